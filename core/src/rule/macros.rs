@@ -1,0 +1,55 @@
+//! The macro behind the rule table.
+
+/// Makes `RuleId`, its texts and the look-up of rows from the rows of the table.
+macro_rules! rules {
+    ($($variant:ident = $id:literal {
+        text: $text:literal,
+        breach: $breach:literal,
+        fix: $fix:literal,
+        stages: $stages:expr,
+        level: $level:expr,
+        effect: $effect:expr,
+        evidence: [$($evidence:expr),+ $(,)?],
+        rows: [$($row:literal),* $(,)?] $(,)?
+    })+) => {
+        /// The name of a rule: a slug `group/name` that is never reused.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum RuleId {
+            $(#[doc = concat!("`", $id, "`: ", $text)] $variant),+
+        }
+
+        impl RuleId {
+            /// Every rule, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Returns the slug.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $id),+
+                }
+            }
+        }
+
+        #[expect(clippy::too_many_lines, reason = "one arm a rule, made by the macro")]
+        pub(super) fn row(id: RuleId) -> &'static Rule {
+            match id {
+                $(RuleId::$variant => {
+                    const ROW: &Rule = &Rule {
+                        id: RuleId::$variant,
+                        text: $text,
+                        breach: $breach,
+                        fix: $fix,
+                        stages: $stages,
+                        evidence: &[$($evidence),+],
+                        rows: &[$($row),*],
+                        levels: $level,
+                        effect: $effect,
+                    };
+                    ROW
+                }),+
+            }
+        }
+    };
+}
+pub(super) use rules;
