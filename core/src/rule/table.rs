@@ -1144,7 +1144,7 @@ rules! {
         rows: ["LE-REQUEST-061"],
     }
     OriginType = "origin/type" {
-        text: "`origin`, and `custom` or `s3` in it, is an object. Nothing below one of the wrong type is judged; a member counts as there whatever its type.",
+        text: "`origin`, and `custom` or `s3` in it, is an object. Under the switch `null_optional` null in `origin` counts as absent. Nothing below one of the wrong type is judged; a member counts as there whatever its type.",
         breach: "`{name}` is not an object, got {found}",
         fix: "return the event's origin object, changed in place",
         stages: OR,
