@@ -1,8 +1,59 @@
-//! lib
+//! The reference of edgecase: would CloudFront accept what a Lambda@Edge function returned?
+//!
+//! # Scope
+//! Given the stage, the event and the raw bytes that a function handed back, [`validate`] says
+//! whether the result is accepted, and names every rule that it breaks with the place. The rules are
+//! rows of one table ([`rules`]), each with its evidence; a [`Profile`] chooses a dated reading of
+//! them. The reference is not AWS: it is what the developer guide says and what public reports show.
+//!
+//! # What this crate does not do
+//! It runs no function and sends no request. It does no I/O, asks no clock and draws no random
+//! numbers.
+//!
+//! # Flow
+//! ```text
+//! bytes ── decode ──> spans of the input ── validate ──> Verdict ── normalise ──> Request | Response
+//!                                              ▲             └── explain ──> texts
+//!                       Exchange, Profile ─────┘
+//! ```
+
+mod base64;
+mod body;
+mod decode;
+mod event;
+mod exchange;
+mod explain;
+mod fault;
+mod header;
 pub mod limits;
 pub mod names;
+mod normalise;
+mod origin;
+mod outcome;
+mod place;
 pub mod profile;
+mod request;
+mod response;
 pub mod rule;
 mod stage;
 mod switch;
+mod text;
+mod validate;
+mod verdict;
+
+pub use body::{Action, Encoding, RequestBody};
+pub use event::{Config, Event, EventError};
+pub use exchange::Exchange;
+pub use explain::{Explanation, explain};
+pub use fault::{ErrorAnswer, Fault};
+pub use header::{Header, Headers, made_key};
+pub use origin::{CustomOrigin, Origin, S3Origin};
+pub use outcome::{Outcome, ReturnedRequest, ReturnedResponse};
+pub use place::{Place, Pointer};
+pub use profile::Profile;
+pub use request::Request;
+pub use response::Response;
+pub use rule::{Effect, Evidence, Level, Rule, RuleId, rules};
 pub use stage::{Stage, StageSet, UnknownStage};
+pub use validate::validate;
+pub use verdict::{Verdict, Violation, Violations};

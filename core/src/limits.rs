@@ -4,9 +4,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::profile::{
-    Base64RequestLimit, CustomHeaderCount, Edition, Kb, Profile, TimeoutRange,
-};
+use crate::profile::{Base64RequestLimit, CustomHeaderCount, Edition, Kb, Profile, TimeoutRange};
 use crate::stage::Stage;
 
 /// Deepest nesting of a result, in levels of lists and objects.
@@ -153,9 +151,7 @@ pub const fn custom_headers(profile: &Profile) -> u64 {
 const fn old_timeouts(profile: &Profile) -> bool {
     match profile.timeout_range {
         TimeoutRange::Legacy => true,
-        TimeoutRange::Profile | TimeoutRange::Quota => {
-            !matches!(profile.edition, Edition::Current)
-        }
+        TimeoutRange::Profile | TimeoutRange::Quota => !matches!(profile.edition, Edition::Current),
     }
 }
 

@@ -54,7 +54,6 @@ macro_rules! switches {
         impl Profile {
             /// Returns the profile of an edition, every switch at its default.
             #[must_use]
-            #[expect(clippy::too_many_lines, reason = "one line a switch, made by the macro")]
             pub const fn of(edition: Edition) -> Self {
                 Self {
                     edition,

@@ -30,8 +30,6 @@ macro_rules! rules {
                 }
             }
         }
-
-        #[expect(clippy::too_many_lines, reason = "one arm a rule, made by the macro")]
         pub(super) fn row(id: RuleId) -> &'static Rule {
             match id {
                 $(RuleId::$variant => {

@@ -7,8 +7,8 @@ use super::evidence::{self as e, Evidence};
 use super::macros::rules;
 use super::{Effect, Level, Levels, Rule};
 use crate::profile::{
-    BothShapes, EmptyHeaderArray, HeaderKey, HeadersAsList, KeyMismatch, LoneSurrogate, MapNameCase,
-    MissingHeadersAtResponse, MissingOriginField, MissingRequestField, NoContentEmpty,
+    BothShapes, EmptyHeaderArray, HeaderKey, HeadersAsList, KeyMismatch, LoneSurrogate,
+    MapNameCase, MissingHeadersAtResponse, MissingOriginField, MissingRequestField, NoContentEmpty,
     NoContentStages, NullResult, OaiConditions, OriginAtVr, Profile, ReadonlyFieldChange,
     ReplacedBodyOverLimit, RequestBodyAccess, RestrictedOrHeaders, S3RegionalEndpoint,
     StatusAtResponse, StatusType, Tls13Origin, UriQuestionMark, ValueArray, ViewerCountryStages,
@@ -29,19 +29,11 @@ const DOCUMENTED: Levels = Levels::same(Level::Documented);
 const OBSERVED: Levels = Levels::same(Level::Observed);
 const INFERRED: Levels = Levels::same(Level::Inferred);
 /// Observed at origin-request, inferred elsewhere.
-const OBSERVED_AT_OR: Levels = Levels::by_stage([
-    Level::Inferred,
-    Level::Observed,
-    Level::Inferred,
-    Level::Inferred,
-]);
+const OBSERVED_AT_OR: Levels =
+    Levels::by_stage([Level::Inferred, Level::Observed, Level::Inferred, Level::Inferred]);
 /// Documented at viewer-request, observed at origin-request, inferred elsewhere.
-const DOCUMENTED_AT_VR: Levels = Levels::by_stage([
-    Level::Documented,
-    Level::Observed,
-    Level::Inferred,
-    Level::Inferred,
-]);
+const DOCUMENTED_AT_VR: Levels =
+    Levels::by_stage([Level::Documented, Level::Observed, Level::Inferred, Level::Inferred]);
 
 const REFUSE: fn(&Profile, Stage) -> Effect = |_, _| Effect::Refuse;
 const NOTE: fn(&Profile, Stage) -> Effect = |_, _| Effect::Note;
@@ -492,7 +484,7 @@ rules! {
     }
     HeadersKeyMismatch = "headers/key-mismatch" {
         text: "`key` is the map name, ignoring ASCII case. Where they differ, the key (or, by the switch, the map name) is sent; both are tested as names, as disallowed and as read-only.",
-        breach: "key {found} is not the map name {name}",
+        breach: "key {found} is not the map name {map}",
         fix: "use the same name in both places; letter case may differ",
         stages: ALL,
         level: INFERRED,
@@ -532,7 +524,7 @@ rules! {
     }
     HeadersNameToken = "headers/name-token" {
         text: "Map name and `key` are HTTP tokens: one or more of the letters, digits and !#$%&'*+-.^_`|~. A map name is judged when its list has an entry that is an object; in `customHeaders` origin/custom-header-name is judged instead.",
-        breach: "{found} is not a header name",
+        breach: "{name} is not a header name",
         fix: "use letters, digits and hyphens",
         stages: ALL,
         level: INFERRED,
@@ -836,7 +828,7 @@ rules! {
     }
     BodyBodilessStatus = "body/bodiless-status" {
         text: "A generated response with status 205 or 304 has no non-empty `body`.",
-        breach: "a {found} response has a body, which HTTP does not allow",
+        breach: "a response with this status has a body, which HTTP does not allow",
         fix: "leave `body` out",
         stages: REQUEST,
         level: INFERRED,
@@ -1508,7 +1500,7 @@ rules! {
     }
     OriginCustomHeaderName = "origin/custom-header-name" {
         text: "Map name and key in `customHeaders` are HTTP tokens, as in headers/name-token.",
-        breach: "{found} is not a header name",
+        breach: "{name} is not a header name",
         fix: "use letters, digits and hyphens",
         stages: OR,
         level: OBSERVED,

@@ -9,7 +9,9 @@ fn slugs_are_unique_and_well_formed() {
         let (group, name) = slug.split_once('/').expect("a slash");
         for part in [group, name] {
             assert!(!part.is_empty(), "{slug}");
-            assert!(part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+            assert!(
+                part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            );
         }
         assert_eq!(slug.parse(), Ok(rule.id));
     }

@@ -1,0 +1,112 @@
+//! Checking base64 without decoding it.
+
+use crate::profile::Base64Mode;
+
+/// What there is to know about a text that may be base64.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Base64Facts {
+    /// Characters of either alphabet.
+    digits: u64,
+    /// `=` at the end, white space aside.
+    pads: u64,
+    /// Blanks, tabs and line ends.
+    white: bool,
+    /// `-` or `_`.
+    url_safe: bool,
+    /// Anything else, or a digit after a `=`.
+    foreign: bool,
+}
+
+impl Base64Facts {
+    /// Reads a text once.
+    #[must_use]
+    pub(crate) fn of(text: &str) -> Self {
+        let mut facts = Self::default();
+        for byte in text.bytes() {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' => facts.digit(),
+                b'-' | b'_' => {
+                    facts.url_safe = true;
+                    facts.digit();
+                }
+                b'=' => facts.pads += 1,
+                b' ' | b'\t' | b'\r' | b'\n' => facts.white = true,
+                _ => facts.foreign = true,
+            }
+        }
+        facts
+    }
+
+    const fn digit(&mut self) {
+        self.digits += 1;
+        self.foreign |= self.pads > 0;
+    }
+
+    /// Tells whether the text is valid base64 under a mode.
+    ///
+    /// # Source
+    /// RFC 4648 section 4; trailing bits do not matter.
+    #[must_use]
+    pub(crate) const fn is_valid(self, mode: Base64Mode) -> bool {
+        let padded = matches!((self.digits % 4, self.pads), (0, 0) | (2, 2) | (3, 1));
+        let unpadded = mode.unpadded_ok && self.pads == 0 && self.digits % 4 != 1;
+        !self.foreign
+            && (!self.white || mode.whitespace_ok)
+            && (!self.url_safe || mode.url_safe_ok)
+            && (padded || unpadded)
+    }
+
+    /// Returns the bytes that a valid text stands for.
+    #[must_use]
+    pub(crate) const fn decoded_bytes(self) -> u64 {
+        self.digits * 3 / 4
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ::base64::Engine as _;
+    use ::base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+    /// The `base64` crate, told to let trailing bits pass.
+    fn strict() -> GeneralPurpose {
+        let config = GeneralPurposeConfig::new()
+            .with_decode_allow_trailing_bits(true)
+            .with_decode_padding_mode(DecodePaddingMode::RequireCanonical);
+        GeneralPurpose::new(&::base64::alphabet::STANDARD, config)
+    }
+
+    #[test]
+    fn strict_agrees_with_the_base64_crate_on_all_short_texts() {
+        let alphabet = ['A', '/', '=', '-', ' ', '*'];
+        let mut texts = vec![String::new()];
+        for _ in 0..6 {
+            let longer: Vec<String> = texts
+                .iter()
+                .flat_map(|t| alphabet.iter().map(move |c| format!("{t}{c}")))
+                .collect();
+            for text in &longer {
+                let facts = Base64Facts::of(text);
+                let decoded = strict().decode(text);
+                assert_eq!(facts.is_valid(Base64Mode::STRICT), decoded.is_ok(), "{text:?}");
+                if let Ok(bytes) = decoded {
+                    assert_eq!(facts.decoded_bytes(), u64::try_from(bytes.len()).expect("short"));
+                }
+            }
+            texts = longer;
+        }
+    }
+
+    #[test]
+    fn modes_add_what_they_say() {
+        let rows = [("QQ", "unpadded_ok"), ("QU JD", "whitespace_ok"), ("QU-_", "url_safe_ok")];
+        for (text, name) in rows {
+            let facts = Base64Facts::of(text);
+            let mut profile = crate::profile::Profile::default();
+            assert!(!facts.is_valid(profile.base64_mode), "{text}");
+            profile.set("base64_mode", name).expect("a mode");
+            assert!(facts.is_valid(profile.base64_mode), "{text}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! A value of the input: where it is and what type it has.
+
+use std::borrow::Cow;
+
+use crate::text::unescape;
+
+/// The type of a JSON value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Null,
+    Bool,
+    Number,
+    Text,
+    List,
+    Object,
+}
+
+/// A value of the input, as a span of its bytes. A text's span includes the quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Leaf {
+    pub(crate) start: u32,
+    len: u32,
+    pub(crate) kind: Kind,
+    /// Whether a text has an escape in it.
+    escaped: bool,
+}
+
+impl Leaf {
+    /// Makes a leaf of a token that is a part of `input`; `None` beyond 4 GiB.
+    pub(crate) fn of(input: &str, token: &str) -> Option<Self> {
+        let start = token.as_ptr().addr().checked_sub(input.as_ptr().addr())?;
+        let kind = match token.as_bytes().first()? {
+            b'n' => Kind::Null,
+            b't' | b'f' => Kind::Bool,
+            b'"' => Kind::Text,
+            b'[' => Kind::List,
+            b'{' => Kind::Object,
+            _ => Kind::Number,
+        };
+        Some(Self {
+            start: u32::try_from(start).ok()?,
+            len: u32::try_from(token.len()).ok()?,
+            kind,
+            escaped: kind == Kind::Text && token.contains('\\'),
+        })
+    }
+
+    /// Returns the token as written.
+    pub(crate) fn raw(self, input: &str) -> &str {
+        let start = usize::try_from(self.start).unwrap_or(usize::MAX);
+        let len = usize::try_from(self.len).unwrap_or(usize::MAX);
+        input.get(start..start.saturating_add(len)).unwrap_or_default()
+    }
+
+    /// Returns a text with its escapes resolved; empty for other types.
+    pub(crate) fn text(self, input: &str) -> Cow<'_, str> {
+        if self.kind != Kind::Text {
+            return Cow::Borrowed("");
+        }
+        let raw = self.raw(input);
+        let inside = raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default();
+        if self.escaped { unescape(inside) } else { Cow::Borrowed(inside) }
+    }
+
+    /// Returns the value of a number written with digits alone; too large counts as the largest.
+    pub(crate) fn digits(self, input: &str) -> Option<u64> {
+        let raw = self.raw(input);
+        let plain = self.kind == Kind::Number && raw.bytes().all(|b| b.is_ascii_digit());
+        plain.then(|| raw.parse().unwrap_or(u64::MAX))
+    }
+
+    /// Returns the offset behind the token.
+    pub(crate) const fn end(self) -> u32 {
+        self.start.saturating_add(self.len)
+    }
+
+    /// Returns how many bytes the token has.
+    pub(crate) const fn bytes(self) -> u32 {
+        self.len
+    }
+}

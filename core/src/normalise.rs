@@ -1,0 +1,259 @@
+//! Accepted results in one spelling, as events and responses of their own.
+//!
+//! Runs after acceptance only, so whatever a rule refuses cannot turn up here.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::body::{Action, Encoding, RequestBody};
+use crate::decode::{Body, HeaderMap, Kind, Leaf, Object, Origin, OriginSide};
+use crate::header::{Header, Headers, made_key};
+use crate::limits::{self, Base64Limit};
+use crate::origin::{CustomOrigin, Origin as EventOrigin, S3Origin};
+use crate::outcome::Returned;
+use crate::profile::{
+    CompletionTimeout, MissingHeadersAtResponse, NullOptional, ReplacedBodyOverLimit,
+    RequestBodyAccess, VsStatusChange,
+};
+use crate::request::Request;
+use crate::response::Response;
+use crate::stage::Stage;
+use crate::validate::{SentName, lines_of, sent_name, status_number};
+
+/// Returns a response as it takes effect.
+pub(crate) fn response(returned: &Returned<'_>) -> Response {
+    let of_event = returned.event().response.as_ref();
+    let Some(object) = &returned.object else {
+        return of_event.cloned().unwrap_or_default();
+    };
+    let at_viewer_response = returned.exchange.stage == Stage::ViewerResponse;
+    let (body, body_encoding) = match object.body.as_ref().map(|body| body.leaf) {
+        Some(leaf) if leaf.kind == Kind::Text && !at_viewer_response => {
+            (returned.text(leaf), Some(object.response_encoding(returned.input)))
+        }
+        _ => (None, None),
+    };
+    Response {
+        status: status(returned, object),
+        status_description: object.status_description.and_then(|leaf| returned.text(leaf)),
+        headers: response_headers(returned, object),
+        body,
+        body_encoding,
+    }
+}
+
+fn status(returned: &Returned<'_>, object: &Object) -> String {
+    let of_event = returned.event().response.as_ref().map(|response| response.status.clone());
+    let kept = returned.exchange.stage == Stage::ViewerResponse
+        && returned.profile.vs_status_change == VsStatusChange::Ignore;
+    let own = object
+        .status
+        .and_then(|leaf| status_number(leaf, returned.input, returned.profile))
+        .map(|status| format!("{status:03}"));
+    let own = if kept { of_event.clone() } else { own };
+    own.or(of_event).unwrap_or_default()
+}
+
+fn response_headers(returned: &Returned<'_>, object: &Object) -> Option<Headers> {
+    if let Some(map) = object.headers.as_ref().filter(|map| returned.is_present(map.leaf)) {
+        return Some(headers(returned, map));
+    }
+    let inherits =
+        returned.profile.missing_headers_at_response == MissingHeadersAtResponse::Inherit;
+    let of_event = returned.event().response.as_ref();
+    of_event.filter(|_| inherits).and_then(|response| response.headers.clone())
+}
+
+/// Returns a request as it takes effect.
+pub(crate) fn request(returned: &Returned<'_>) -> Request {
+    let of_event = &returned.event().request;
+    let Some(object) = &returned.object else {
+        return Request { body: None, ..of_event.clone() };
+    };
+    let text = |member: Option<Leaf>, kept: &String| {
+        member.and_then(|leaf| returned.text(leaf)).unwrap_or_else(|| kept.clone())
+    };
+    let headers = match object.headers.as_ref().filter(|map| returned.is_present(map.leaf)) {
+        Some(map) => headers(returned, map),
+        None => of_event.headers.clone(),
+    };
+    let origin = object.origin.as_ref().filter(|_| returned.exchange.stage == Stage::OriginRequest);
+    Request {
+        // Read-only: where a change is not refused, it has no effect.
+        client_ip: of_event.client_ip.clone(),
+        method: of_event.method.clone(),
+        uri: text(object.uri, &of_event.uri),
+        querystring: text(object.querystring, &of_event.querystring),
+        headers,
+        body: object.body.as_ref().and_then(|body| request_body(returned, body)),
+        origin: origin.and_then(|origin| self::origin(returned, origin)),
+    }
+}
+
+fn headers(returned: &Returned<'_>, map: &HeaderMap) -> Headers {
+    let mut headers = Headers::new();
+    for header in &map.names {
+        let map_name = header.name.text(returned.input);
+        for entry in map.entries_of(header) {
+            let key = entry.key.and_then(|key| returned.text(key)).filter(|key| !key.is_empty());
+            let key = match sent_name(returned.profile.key_mismatch, &map_name, key.as_deref()) {
+                SentName::Key(key) => key.to_owned(),
+                SentName::Made(name) => made_key(name),
+            };
+            for line in lines_of(map, entry) {
+                headers.push(Header {
+                    name: key.to_ascii_lowercase(),
+                    key: key.clone(),
+                    value: line.text(returned.input).into_owned(),
+                });
+            }
+        }
+    }
+    headers
+}
+
+/// Returns a replaced body; a read-only one has no effect.
+fn request_body(returned: &Returned<'_>, body: &Body) -> Option<RequestBody> {
+    let action = body.action.and_then(|leaf| returned.text(leaf));
+    let replaces = action.and_then(|text| Action::parse(&text)) == Some(Action::Replace);
+    if !replaces || returned.profile.request_body == RequestBodyAccess::Off {
+        return None;
+    }
+    let encoding = body.encoding.and_then(|leaf| returned.text(leaf));
+    let encoding = encoding.and_then(|text| Encoding::parse(&text)).unwrap_or(Encoding::Base64);
+    let mut data = returned.text(body.data?)?;
+    if returned.profile.replaced_body_over_limit == ReplacedBodyOverLimit::Truncate {
+        data = truncated(returned, encoding, data);
+    }
+    Some(RequestBody { action: Action::Replace, encoding, data, input_truncated: None })
+}
+
+fn truncated(returned: &Returned<'_>, encoding: Encoding, mut data: String) -> String {
+    let stage = returned.exchange.stage;
+    match encoding {
+        Encoding::Text => {
+            let limit = limits::request_body_bytes(stage, returned.profile);
+            data.truncate(floor_char_boundary(&data, limit));
+            data
+        }
+        Encoding::Base64 => match limits::request_body_base64(stage, returned.profile) {
+            Base64Limit::Text(limit) => {
+                data.truncate(floor_char_boundary(&data, limit / 4 * 4));
+                data
+            }
+            Base64Limit::Decoded(limit) => cut_base64(data, limit),
+        },
+    }
+}
+
+/// Cuts base64 text to `limit` decoded bytes; one that is short enough stays as it is.
+fn cut_base64(data: String, limit: u64) -> String {
+    let Ok(limit) = usize::try_from(limit) else {
+        return data;
+    };
+    let digits: String = data
+        .chars()
+        .filter(|c| !c.is_ascii_whitespace() && *c != '=')
+        .map(|c| match c {
+            '-' => '+',
+            '_' => '/',
+            c => c,
+        })
+        .collect();
+    if digits.len() * 3 / 4 <= limit {
+        return data;
+    }
+    // Enough whole groups of four for the limit; the last one is cut after decoding.
+    let groups = digits.get(..limit.div_ceil(3) * 4).unwrap_or(&digits);
+    let padded = match groups.len() % 4 {
+        2 => format!("{groups}=="),
+        3 => format!("{groups}="),
+        _ => groups.to_owned(),
+    };
+    match STANDARD.decode(padded) {
+        Ok(bytes) => STANDARD.encode(bytes.get(..limit).unwrap_or(&bytes)),
+        Err(_) => data,
+    }
+}
+
+/// Returns the largest offset up to `limit` at which `text` can be cut.
+fn floor_char_boundary(text: &str, limit: u64) -> usize {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX).min(text.len());
+    (0..=limit).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or(0)
+}
+
+fn origin(returned: &Returned<'_>, origin: &Origin) -> Option<EventOrigin> {
+    let of_event = returned.event().request.origin.as_ref();
+    if let Some(side) = &origin.custom {
+        let kept = match of_event {
+            Some(EventOrigin::Custom(custom)) => custom.clone(),
+            _ => CustomOrigin::default(),
+        };
+        return Some(EventOrigin::Custom(custom(returned, side, kept)));
+    }
+    let side = origin.s3.as_ref()?;
+    let kept = match of_event {
+        Some(EventOrigin::S3(s3)) => s3.clone(),
+        _ => S3Origin::default(),
+    };
+    Some(EventOrigin::S3(s3(returned, side, kept)))
+}
+
+/// Reads a custom origin; a required member that is missing keeps the event's value.
+fn custom(returned: &Returned<'_>, side: &OriginSide, kept: CustomOrigin) -> CustomOrigin {
+    let elements = &side.ssl_protocol_elements;
+    let versions = || elements.iter().filter_map(|leaf| returned.text(*leaf)).collect();
+    CustomOrigin {
+        custom_headers: returned.custom_headers(side),
+        domain_name: returned.member(side.domain_name).or(kept.domain_name),
+        keepalive_timeout: returned.number(side.keepalive_timeout).or(kept.keepalive_timeout),
+        path: returned.member(side.path).or(kept.path),
+        port: returned.number(side.port).or(kept.port),
+        protocol: returned.member(side.protocol).or(kept.protocol),
+        read_timeout: returned.number(side.read_timeout).or(kept.read_timeout),
+        response_completion_timeout: returned.late_number(side.response_completion_timeout),
+        ssl_protocols: side.ssl_protocols.map(|_| versions()).or(kept.ssl_protocols),
+    }
+}
+
+/// Reads an S3 origin; a required member that is missing keeps the event's value.
+fn s3(returned: &Returned<'_>, side: &OriginSide, kept: S3Origin) -> S3Origin {
+    S3Origin {
+        auth_method: returned.member(side.auth_method).or(kept.auth_method),
+        custom_headers: returned.custom_headers(side),
+        domain_name: returned.member(side.domain_name).or(kept.domain_name),
+        path: returned.member(side.path).or(kept.path),
+        read_timeout: returned.late_number(side.read_timeout),
+        region: returned.member(side.region),
+        response_completion_timeout: returned.late_number(side.response_completion_timeout),
+    }
+}
+
+impl Returned<'_> {
+    fn text(&self, leaf: Leaf) -> Option<String> {
+        (leaf.kind == Kind::Text).then(|| leaf.text(self.input).into_owned())
+    }
+
+    fn member(&self, member: Option<Leaf>) -> Option<String> {
+        member.and_then(|leaf| self.text(leaf))
+    }
+
+    fn number(&self, member: Option<Leaf>) -> Option<u64> {
+        member.and_then(|leaf| leaf.digits(self.input))
+    }
+
+    /// A number that exists since 2025-07-30.
+    fn late_number(&self, member: Option<Leaf>) -> Option<u64> {
+        let known = self.profile.completion_timeout == CompletionTimeout::Known;
+        self.number(member).filter(|_| known)
+    }
+
+    fn custom_headers(&self, side: &OriginSide) -> Option<Headers> {
+        let map = side.custom_headers.as_ref().filter(|map| self.is_present(map.leaf))?;
+        Some(headers(self, map))
+    }
+
+    fn is_present(&self, leaf: Leaf) -> bool {
+        !(leaf.kind == Kind::Null && self.profile.null_optional == NullOptional::Absent)
+    }
+}

@@ -1,0 +1,120 @@
+//! JSON strings: resolving escapes, and finding those that stand for no character.
+
+use std::borrow::Cow;
+
+/// One step of reading a raw JSON string.
+enum Piece {
+    /// An escaped character.
+    Char(char),
+    /// A surrogate without its partner.
+    Lone,
+}
+
+/// Resolves the escapes of the raw inside of a JSON string.
+///
+/// A lone surrogate reads as U+FFFD. Allocates only where there is an escape.
+pub(crate) fn unescape(raw: &str) -> Cow<'_, str> {
+    if !raw.contains('\\') {
+        return Cow::Borrowed(raw);
+    }
+    let mut text = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some((before, escape)) = rest.split_once('\\') {
+        text.push_str(before);
+        let (piece, after) = read_escape(escape);
+        text.push(match piece {
+            Piece::Char(c) => c,
+            Piece::Lone => char::REPLACEMENT_CHARACTER,
+        });
+        rest = after;
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
+}
+
+/// Returns the offset of the first string of a well-formed JSON text that has a lone surrogate.
+pub(crate) fn lone_surrogate(json: &str) -> Option<usize> {
+    let mut opening = None;
+    let mut rest = json;
+    while let Some(at) = rest.find(['"', '\\']) {
+        let offset = json.len() - rest.len() + at;
+        let (_, found) = rest.split_at(at);
+        let mut chars = found.chars();
+        if chars.next() == Some('"') {
+            opening = if opening.is_none() { Some(offset) } else { None };
+            rest = chars.as_str();
+            continue;
+        }
+        let (piece, after) = read_escape(chars.as_str());
+        if matches!(piece, Piece::Lone) {
+            return opening;
+        }
+        rest = after;
+    }
+    None
+}
+
+/// Reads the escape whose backslash was just passed; returns it and what follows.
+fn read_escape(escape: &str) -> (Piece, &str) {
+    let mut chars = escape.chars();
+    let c = match chars.next() {
+        Some('b') => '\u{8}',
+        Some('f') => '\u{c}',
+        Some('n') => '\n',
+        Some('r') => '\r',
+        Some('t') => '\t',
+        Some('u') => return read_unicode(chars.as_str()),
+        Some(c) => c,
+        None => char::REPLACEMENT_CHARACTER,
+    };
+    (Piece::Char(c), chars.as_str())
+}
+
+fn read_unicode(digits: &str) -> (Piece, &str) {
+    let Some((unit, after)) = read_unit(digits) else {
+        return (Piece::Lone, digits);
+    };
+    if let Some(c) = char::from_u32(unit) {
+        return (Piece::Char(c), after);
+    }
+    let partner = after.strip_prefix("\\u").and_then(read_unit);
+    if let (0xd800..=0xdbff, Some((low @ 0xdc00..=0xdfff, after))) = (unit, partner) {
+        let code = 0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+        return (char::from_u32(code).map_or(Piece::Lone, Piece::Char), after);
+    }
+    (Piece::Lone, after)
+}
+
+fn read_unit(digits: &str) -> Option<(u32, &str)> {
+    let (unit, after) = digits.split_at_checked(4)?;
+    u32::from_str_radix(unit, 16).ok().map(|unit| (unit, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_resolved() {
+        for (raw, text) in [
+            ("plain", "plain"),
+            (r#"\"\\\/\b\f\n\r\t"#, "\"\\/\u{8}\u{c}\n\r\t"),
+            (r"\u0041\u00e9\u4e2d", "A\u{e9}\u{4e2d}"),
+            (r"\ud83d\ude00!", "\u{1f600}!"),
+            (r"a\ud83db", "a\u{fffd}b"),
+            (r"\ude00", "\u{fffd}"),
+            (r"\ud83d\ud83d\ude00", "\u{fffd}\u{1f600}"),
+        ] {
+            assert_eq!(unescape(raw), text, "{raw}");
+        }
+        assert!(matches!(unescape("plain"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn lone_surrogates_are_found_where_their_string_starts() {
+        assert_eq!(lone_surrogate(r#"{"a":"\ud83d\ude00"}"#), None);
+        assert_eq!(lone_surrogate(r#"{"a":"x\ud83d"}"#), Some(5));
+        assert_eq!(lone_surrogate(r#"{"\udc00":"x"}"#), Some(1));
+        assert_eq!(lone_surrogate(r#"{"a\"":"\\ud83d"}"#), None);
+    }
+}

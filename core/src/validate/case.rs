@@ -1,0 +1,79 @@
+//! One result under judgement: what the rules ask, and where they report.
+
+use crate::decode::{Kind, Leaf};
+use crate::exchange::Exchange;
+use crate::place::Place;
+use crate::profile::{NullOptional, Profile};
+use crate::rule::{Effect, RuleId};
+use crate::stage::Stage;
+use crate::verdict::Violation;
+
+/// A result under judgement.
+pub(super) struct Case<'a> {
+    pub(super) input: &'a str,
+    pub(super) exchange: Exchange<'a>,
+    pub(super) profile: &'a Profile,
+    refusals: Vec<Violation>,
+    notes: Vec<Violation>,
+}
+
+impl<'a> Case<'a> {
+    pub(super) const fn new(input: &'a str, exchange: Exchange<'a>, profile: &'a Profile) -> Self {
+        Self { input, exchange, profile, refusals: Vec::new(), notes: Vec::new() }
+    }
+
+    pub(super) const fn stage(&self) -> Stage {
+        self.exchange.stage
+    }
+
+    /// Reports a breach; the rule table says what it leads to.
+    pub(super) fn report(&mut self, rule: RuleId, at: Place) {
+        let violation = Violation { rule, at };
+        match rule.rule().effect(self.profile, self.stage()) {
+            Effect::Refuse => self.refusals.push(violation),
+            Effect::Note => self.notes.push(violation),
+            Effect::Ignore | Effect::Off => {}
+        }
+    }
+
+    /// Reports a breach at a value.
+    pub(super) fn report_at(&mut self, rule: RuleId, leaf: Leaf) {
+        self.report(rule, Place::At(leaf.start));
+    }
+
+    /// Reports a member that an object lacks.
+    pub(super) fn report_missing(&mut self, rule: RuleId, parent: Leaf, name: &'static str) {
+        self.report(rule, Place::Missing { parent: parent.start, name });
+    }
+
+    /// Reports a breach if the condition holds.
+    pub(super) fn report_if(&mut self, condition: bool, rule: RuleId, leaf: Leaf) {
+        if condition {
+            self.report_at(rule, leaf);
+        }
+    }
+
+    /// Returns a member unless it is absent, or null where null counts as absent.
+    pub(super) fn present(&self, member: Option<Leaf>) -> Option<Leaf> {
+        let absent = self.profile.null_optional == NullOptional::Absent;
+        member.filter(|leaf| !(absent && leaf.kind == Kind::Null))
+    }
+
+    /// Returns refusals and notes, each in the order of their places.
+    pub(super) fn into_findings(mut self) -> (Vec<Violation>, Vec<Violation>) {
+        for list in [&mut self.refusals, &mut self.notes] {
+            list.sort_by_key(|violation| (violation.at, violation.rule));
+        }
+        (self.refusals, self.notes)
+    }
+}
+
+/// Tells whether a character is a control character.
+pub(super) const fn is_control(c: char) -> bool {
+    matches!(c, '\0'..='\u{1f}' | '\u{7f}')
+}
+
+/// Tells whether a text holds a control character that is not TAB.
+pub(super) fn has_control_but_tab(text: &str) -> bool {
+    text.chars().any(|c| is_control(c) && c != '\t')
+}

@@ -1,0 +1,213 @@
+//! `headers/…`: shape, names and values; disallowed names.
+
+use super::case::{Case, has_control_but_tab, is_control};
+use super::names::{Name, has_entry, is_token, key_of, lines_of, names};
+use super::read_only;
+use crate::decode::{Entry, HeaderMap, HeaderName, Kind, Leaf, Object};
+use crate::names::{
+    AMZN_PREFIX, DISALLOWED, DISALLOWED_AMZN, DISALLOWED_PREFIXES, starts_with_ignore_case,
+};
+use crate::place::Place;
+use crate::profile::{KeyMismatch, MissingHeadersAtResponse};
+use crate::rule::RuleId;
+
+/// Judges the headers of a response; returns them if they are an object.
+pub(super) fn judge_response<'o>(case: &mut Case<'_>, object: &'o Object) -> Option<&'o HeaderMap> {
+    let map = object.headers.as_ref().filter(|map| case.present(Some(map.leaf)).is_some());
+    let generated = case.stage().is_request();
+    let Some(map) = map else {
+        if !generated {
+            case.report_missing(RuleId::HeadersMissing, object.leaf, "headers");
+            let inherits =
+                case.profile.missing_headers_at_response == MissingHeadersAtResponse::Inherit;
+            if !inherits {
+                read_only::judge(case, None);
+            }
+        }
+        return None;
+    };
+    container(case, map);
+    judge_names(case, map);
+    match (generated, map.leaf.kind) {
+        (true, _) => read_only::judge_generated(case, map),
+        (false, Kind::Object | Kind::List) => read_only::judge(case, Some(map)),
+        _ => {}
+    }
+    Some(map)
+}
+
+/// Judges the headers of a returned request; returns them if they are there.
+pub(super) fn judge_request<'o>(case: &mut Case<'_>, object: &'o Object) -> Option<&'o HeaderMap> {
+    let map = object.headers.as_ref().filter(|map| case.present(Some(map.leaf)).is_some())?;
+    container(case, map);
+    judge_names(case, map);
+    if matches!(map.leaf.kind, Kind::Object | Kind::List) {
+        read_only::judge(case, Some(map));
+        read_only::judge_restricted(case, map);
+    }
+    Some(map)
+}
+
+/// `headers/type`, `list`, and the shape of everything below.
+pub(super) fn container(case: &mut Case<'_>, map: &HeaderMap) {
+    match map.leaf.kind {
+        Kind::Object => {}
+        Kind::List => case.report_at(RuleId::HeadersList, map.leaf),
+        _ => case.report_at(RuleId::HeadersType, map.leaf),
+    }
+    merged(case, map);
+    for header in &map.names {
+        list(case, map, header);
+    }
+}
+
+/// `headers/not-a-list`, `empty-list`, `name-case`, `entry-type`
+fn list(case: &mut Case<'_>, map: &HeaderMap, header: &HeaderName) {
+    let entries = map.entries_of(header);
+    let is_list = header.list.kind == Kind::List;
+    case.report_if(!is_list, RuleId::HeadersNotAList, header.list);
+    case.report_if(is_list && entries.is_empty(), RuleId::HeadersEmptyList, header.list);
+    let name = header.name.text(case.input);
+    let upper = has_entry(map, header) && name.bytes().any(|b| b.is_ascii_uppercase());
+    case.report_if(upper, RuleId::HeadersNameCase, header.list);
+    for entry in entries {
+        if entry.leaf.kind == Kind::Object {
+            key(case, entry, &name);
+            value(case, map, entry);
+        } else {
+            case.report_at(RuleId::HeadersEntryType, entry.leaf);
+        }
+    }
+}
+
+/// `headers/key-missing`, `key-type`, `key-empty`, `key-mismatch`
+fn key(case: &mut Case<'_>, entry: &Entry, map_name: &str) {
+    let Some(leaf) = case.present(entry.key) else {
+        case.report_missing(RuleId::HeadersKeyMissing, entry.leaf, "key");
+        return;
+    };
+    if leaf.kind != Kind::Text {
+        case.report_at(RuleId::HeadersKeyType, leaf);
+        return;
+    }
+    match key_of(entry, case.input) {
+        None => case.report_at(RuleId::HeadersKeyEmpty, leaf),
+        Some(key) => {
+            let differs = !key.eq_ignore_ascii_case(map_name);
+            case.report_if(differs, RuleId::HeadersKeyMismatch, leaf);
+        }
+    }
+}
+
+/// `headers/value-missing`, `value-object`, `value-scalar`, `value-array`, `value-element`
+fn value(case: &mut Case<'_>, map: &HeaderMap, entry: &Entry) {
+    let Some(leaf) = entry.value else {
+        case.report_missing(RuleId::HeadersValueMissing, entry.leaf, "value");
+        return;
+    };
+    match leaf.kind {
+        Kind::Text => {}
+        Kind::Object => case.report_at(RuleId::HeadersValueObject, leaf),
+        Kind::List => case.report_at(RuleId::HeadersValueArray, leaf),
+        Kind::Null | Kind::Bool | Kind::Number => case.report_at(RuleId::HeadersValueScalar, leaf),
+    }
+    for element in map.elements_of(entry) {
+        case.report_if(element.kind != Kind::Text, RuleId::HeadersValueElement, *element);
+    }
+    for line in lines_of(map, entry) {
+        let non_ascii = !line.text(case.input).is_ascii();
+        case.report_if(non_ascii, RuleId::HeadersValueNonAscii, line);
+    }
+}
+
+/// `headers/name-merge`: few names are compared, many are sorted.
+fn merged(case: &mut Case<'_>, map: &HeaderMap) {
+    let input = case.input;
+    let lower = |header: &HeaderName| header.name.text(input).to_ascii_lowercase();
+    let mut order: Vec<(String, Leaf)> = map.names.iter().map(|h| (lower(h), h.list)).collect();
+    order.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.start.cmp(&b.1.start)));
+    let mut earlier: Option<&str> = None;
+    for (name, list) in &order {
+        case.report_if(earlier == Some(name), RuleId::HeadersNameMerge, *list);
+        earlier = Some(name);
+    }
+}
+
+/// The rules on names and values that hold for `headers` but not for `customHeaders`.
+fn judge_names(case: &mut Case<'_>, map: &HeaderMap) {
+    names(case.input, map, |name| {
+        case.report_if(!is_token(&name.text), RuleId::HeadersNameToken, name.at);
+        for rule in disallowed(&name) {
+            case.report_at(rule, name.at);
+        }
+    });
+    for entry in &map.entries {
+        for line in lines_of(map, entry) {
+            values(case, line);
+        }
+    }
+}
+
+/// `headers/disallowed`, `disallowed-prefix`, `disallowed-amzn`, `disallowed-amzn-prefix`
+///
+/// The rule table turns off those that the profile does not have.
+pub(super) fn disallowed(name: &Name<'_>) -> impl Iterator<Item = RuleId> {
+    let text = &name.text;
+    let named = |list: &[&str]| list.iter().any(|known| known.eq_ignore_ascii_case(text));
+    let starts = |list: &[&str]| list.iter().any(|prefix| starts_with_ignore_case(text, prefix));
+    [
+        (named(DISALLOWED), RuleId::HeadersDisallowed),
+        (starts(DISALLOWED_PREFIXES), RuleId::HeadersDisallowedPrefix),
+        (named(DISALLOWED_AMZN), RuleId::HeadersDisallowedAmzn),
+        (starts(&[AMZN_PREFIX]), RuleId::HeadersDisallowedAmznPrefix),
+    ]
+    .into_iter()
+    .filter_map(|(broken, rule)| broken.then_some(rule))
+}
+
+/// `headers/value-cr`, `value-control`
+fn values(case: &mut Case<'_>, line: Leaf) {
+    let text = line.text(case.input);
+    case.report_if(text.contains('\r'), RuleId::HeadersValueCr, line);
+    let other = text.chars().any(|c| is_control(c) && c != '\t' && c != '\r');
+    case.report_if(other, RuleId::HeadersValueControl, line);
+}
+
+/// `origin/custom-header-value`
+pub(super) fn custom_values(case: &mut Case<'_>, map: &HeaderMap) {
+    for entry in &map.entries {
+        for line in lines_of(map, entry) {
+            let broken = has_control_but_tab(&line.text(case.input));
+            case.report_if(broken, RuleId::OriginCustomHeaderValue, line);
+        }
+    }
+}
+
+/// Reports a read-only header that the result lacks.
+pub(super) fn report_deleted(case: &mut Case<'_>, name: &'static str) {
+    case.report(RuleId::HeadersReadOnlyDeleted, Place::MissingHeader(name));
+}
+
+/// Returns the name that an entry is sent under, and whether it had to be made from the map name.
+pub(crate) fn sent_name<'n>(
+    mode: KeyMismatch,
+    map_name: &'n str,
+    key: Option<&'n str>,
+) -> SentName<'n> {
+    match key {
+        None => SentName::Made(map_name),
+        Some(key) if key.eq_ignore_ascii_case(map_name) || mode != KeyMismatch::WarnNameWins => {
+            SentName::Key(key)
+        }
+        Some(_) => SentName::Made(map_name),
+    }
+}
+
+/// The name that an entry is sent under.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SentName<'n> {
+    /// The key, spelled as it is.
+    Key(&'n str),
+    /// The map name, spelled anew.
+    Made(&'n str),
+}

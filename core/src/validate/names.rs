@@ -1,0 +1,109 @@
+//! Names and lines of a headers map, as the rules ask for them.
+
+use std::borrow::Cow;
+
+use crate::decode::{Entry, HeaderMap, HeaderName, Kind, Leaf};
+
+/// A name that a result sends: a map name, or a key that differs from it.
+pub(super) struct Name<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// The list under a map name, or the key.
+    pub(super) at: Leaf,
+    pub(super) is_map_name: bool,
+}
+
+/// Returns the key of an entry, if it is a text that is not empty.
+pub(super) fn key_of<'a>(entry: &Entry, input: &'a str) -> Option<Cow<'a, str>> {
+    let key = entry.key.filter(|key| key.kind == Kind::Text)?.text(input);
+    if key.is_empty() { None } else { Some(key) }
+}
+
+/// Calls `each` with every name of a map.
+pub(super) fn names<'a>(input: &'a str, map: &HeaderMap, mut each: impl FnMut(Name<'a>)) {
+    for header in &map.names {
+        if !has_entry(map, header) {
+            continue;
+        }
+        let map_name = header.name.text(input);
+        for entry in objects(map, header) {
+            if let Some(text) = key_of(entry, input)
+                && !text.eq_ignore_ascii_case(&map_name)
+                && let Some(at) = entry.key
+            {
+                each(Name { text, at, is_map_name: false });
+            }
+        }
+        each(Name { text: map_name, at: header.list, is_map_name: true });
+    }
+}
+
+/// Tells whether a list has an entry that is an object.
+pub(super) fn has_entry(map: &HeaderMap, header: &HeaderName) -> bool {
+    objects(map, header).next().is_some()
+}
+
+fn objects<'m>(map: &'m HeaderMap, header: &HeaderName) -> impl Iterator<Item = &'m Entry> {
+    map.entries_of(header).iter().filter(|entry| entry.leaf.kind == Kind::Object)
+}
+
+/// Returns the text values of an entry: one, or the text elements of a list.
+pub(crate) fn lines_of<'m>(
+    map: &'m HeaderMap,
+    entry: &'m Entry,
+) -> impl Iterator<Item = Leaf> + 'm {
+    let one = entry.value.filter(|value| value.kind == Kind::Text);
+    let many = map.elements_of(entry).iter().copied().filter(|leaf| leaf.kind == Kind::Text);
+    one.into_iter().chain(many)
+}
+
+/// The lines of one header in a result.
+pub(super) struct Lines {
+    /// The values, in order.
+    pub(super) values: Vec<Leaf>,
+    /// The list of the first entry that counts.
+    pub(super) first_list: Option<Leaf>,
+}
+
+/// Collects the lines of a header; `None` if a part that belongs to it has the wrong shape.
+pub(super) fn lines(input: &str, map: &HeaderMap, wanted: &str) -> Option<Lines> {
+    let mut lines = Lines { values: Vec::new(), first_list: None };
+    for header in &map.names {
+        let is_wanted = header.name.text(input).eq_ignore_ascii_case(wanted);
+        if is_wanted && header.list.kind != Kind::List {
+            return None;
+        }
+        for entry in map.entries_of(header) {
+            if is_wanted && entry.leaf.kind != Kind::Object {
+                return None;
+            }
+            let by_key = || key_of(entry, input).is_some_and(|k| k.eq_ignore_ascii_case(wanted));
+            if !is_wanted && !by_key() {
+                continue;
+            }
+            if !has_values(map, entry) {
+                return None;
+            }
+            lines.values.extend(lines_of(map, entry));
+            lines.first_list = lines.first_list.or(Some(header.list));
+        }
+    }
+    Some(lines)
+}
+
+/// Tells whether the value of an entry is a text or a list of texts.
+fn has_values(map: &HeaderMap, entry: &Entry) -> bool {
+    entry.value.is_some_and(|value| match value.kind {
+        Kind::Text => true,
+        Kind::List => map.elements_of(entry).iter().all(|leaf| leaf.kind == Kind::Text),
+        _ => false,
+    })
+}
+
+/// Tells whether a text is an HTTP token.
+///
+/// # Source
+/// RFC 9110 section 5.6.2.
+pub(super) fn is_token(name: &str) -> bool {
+    let is_token_byte = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+    !name.is_empty() && name.bytes().all(is_token_byte)
+}

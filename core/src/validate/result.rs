@@ -1,0 +1,76 @@
+//! `result/…`: the shape of what the function hands back.
+
+use super::case::Case;
+use crate::decode::{Kind, Object, Owner};
+use crate::profile::{BothShapes, Profile};
+use crate::rule::RuleId;
+use crate::stage::Stage;
+
+/// How a result is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    Request,
+    Response,
+}
+
+/// Decides whether a result is a request or a response.
+pub(crate) fn reading(object: &Object, stage: Stage, profile: &Profile) -> Reading {
+    let mixed_is_request = profile.both_shapes == BothShapes::Request;
+    match (stage.is_request(), object.status.is_some()) {
+        (true, false) => Reading::Request,
+        (true, true) if mixed_is_request && first_request_member(object).is_some() => {
+            Reading::Request
+        }
+        _ => Reading::Response,
+    }
+}
+
+/// `result/wrapper`
+pub(super) const fn is_wrapper(object: &Object) -> bool {
+    object.wraps
+        && object.status.is_none()
+        && object.client_ip.is_none()
+        && object.method.is_none()
+        && object.uri.is_none()
+        && object.querystring.is_none()
+        && object.headers.is_none()
+}
+
+/// `result/api-gateway`
+pub(super) fn is_api_gateway(object: &Object) -> bool {
+    let flat_headers = object.headers.as_ref().is_some_and(|map| {
+        map.leaf.kind == Kind::Object && map.names.iter().any(|name| name.list.kind != Kind::List)
+    });
+    let other_body = object.body.as_ref().is_some_and(|body| body.leaf.kind != Kind::Object);
+    object.status_code && object.status.is_none() && (flat_headers || other_body)
+}
+
+/// `result/duplicate-member`, `member-case`, `both-shapes`, `missing-status`, `request-at-response`
+pub(super) fn judge(case: &mut Case<'_>, object: &Object, reading: Reading) {
+    for duplicate in &object.duplicates {
+        let looked_into = match duplicate.owner {
+            Owner::Result => true,
+            Owner::Body => reading == Reading::Request,
+            Owner::Origin => reading == Reading::Request && case.stage() == Stage::OriginRequest,
+        };
+        case.report_if(looked_into, RuleId::ResultDuplicateMember, duplicate.value);
+    }
+    for value in &object.miscased {
+        case.report_at(RuleId::ResultMemberCase, *value);
+    }
+    if let Some(member) = first_request_member(object) {
+        if !case.stage().is_request() {
+            case.report_at(RuleId::ResultRequestAtResponse, member);
+        } else if object.status.is_some() {
+            case.report_at(RuleId::ResultBothShapes, member);
+        }
+    }
+    if !case.stage().is_request() && object.status.is_none() {
+        case.report_missing(RuleId::ResultMissingStatus, object.leaf, "status");
+    }
+}
+
+fn first_request_member(object: &Object) -> Option<crate::decode::Leaf> {
+    let origin = object.origin.as_ref().map(|origin| origin.leaf);
+    object.client_ip.or(object.method).or(object.uri).or(object.querystring).or(origin)
+}
