@@ -1,1 +1,22 @@
-//! placeholder
+//! The conformance suite for Lambda@Edge results.
+//!
+//! The suite is a set of [`vector`]s, embedded in the crate, that is put to a [`testee`]: the
+//! reference in `edgecase_core`, any program that speaks [`protocol`] 1, or an implementation of
+//! [`testee::Testee`] in Rust. The [`oracle`] is a second implementation of every rule; it shares
+//! data with the reference, never code.
+//!
+//! The reference is not AWS. Each rule says how it is known.
+
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod expand;
+pub mod known;
+pub mod oracle;
+pub mod protocol;
+pub mod report;
+pub mod rules_md;
+pub mod runner;
+pub mod splice;
+pub mod suite;
+pub mod testee;
+pub mod vector;

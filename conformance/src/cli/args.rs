@@ -1,0 +1,230 @@
+//! The arguments, as `--help` shows them.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args as ClapArgs, Parser, ValueEnum};
+use clap_complete::Shell;
+use edgecase_core::profile::Edition;
+use edgecase_core::{Profile, RuleId, Stage};
+
+use super::Failure;
+use crate::vector::CaseLevel;
+
+const EXIT_CODES: &str = "Exit codes: 0 clean · 1 finding (refused, failed, crashed testee) · \
+2 usage or unreadable input · 3 only stale expectations · 4 nothing selected · \
+5 the testee did not start · 70 internal error";
+
+/// Would CloudFront accept what your Lambda@Edge function returned?
+///
+/// The reference is not AWS: it is what the developer guide says and what public reports show. Every
+/// rule says how it is known.
+#[derive(Debug, Parser)]
+#[command(name = "edgecase", version, after_help = EXIT_CODES, max_term_width = 100)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Subcommand,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Subcommand {
+    /// Judge results: the raw bytes that a function returned.
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs),
+    /// Run the suite against the embedded reference, or against any program.
+    #[command(after_help = RUN_EXAMPLES)]
+    Run(RunArgs),
+    /// Show the rules, or one rule with its evidence and examples.
+    #[command(after_help = RULES_EXAMPLES)]
+    Rules(RulesArgs),
+    /// Answer protocol 1 on stdin and stdout: the reference as an oracle for any language.
+    #[command(after_help = TESTEE_EXAMPLES)]
+    Testee,
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+}
+
+const CHECK_EXAMPLES: &str = "Examples:
+  edgecase check --stage viewer-request result.json
+  node -e 'console.log(JSON.stringify(require(\"./handler\").redirect()))' |
+    edgecase check --stage origin-request
+  edgecase check --event event.json --format json results/*.json
+  edgecase check --stage origin-response --print-event
+
+Exit codes: 0 all accepted · 1 one refused · 2 unreadable file or unusable event";
+
+const RUN_EXAMPLES: &str = "Examples:
+  edgecase run
+  edgecase run --filter 'headers-*' --stage origin-response
+  edgecase run --report junit=edgecase.xml,md=summary.md -- node my-emulator-testee.mjs
+  edgecase run --known known.json -- ./my-testee
+
+A program under test reads one JSON object a line on stdin and answers on stdout (protocol 1):
+  {\"cmd\":\"hello\",\"protocol\":1,…}             -> {\"protocol\":1,\"testee\":{\"name\":…},…}
+  {\"cmd\":\"run\",\"seq\":1,\"op\":\"validate\",…}   -> {\"seq\":1,\"outcome\":\"accept\"|\"reject\"|\"error\",…}
+  {\"cmd\":\"stop\"}                            -> it exits with 0 within 2 seconds
+
+Exit codes: 0 clean · 1 a must case failed or the testee misbehaved · 3 only stale entries ·
+4 nothing selected · 5 the testee did not start";
+
+const RULES_EXAMPLES: &str = "Examples:
+  edgecase rules
+  edgecase rules status/range
+  edgecase rules --format md > RULES.md
+  edgecase rules --switches";
+
+const TESTEE_EXAMPLES: &str = "Example:
+  printf '%s\\n' '{\"cmd\":\"hello\",\"protocol\":1}' \\
+    '{\"cmd\":\"run\",\"seq\":1,\"op\":\"validate\",\"stage\":\"viewer-request\",\"event\":null,
+      \"result\":{\"kind\":\"return\",\"value\":{\"status\":\"600\"}}}' | tr -d '\\n ' | edgecase testee";
+
+/// How output is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For a person.
+    Human,
+    /// One JSON object a line, for a program.
+    Json,
+}
+
+/// Which reading of the rules holds.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ProfileArgs {
+    /// Dated reading of the guide: current, 2023-05, 2020-09 or 2018-01.
+    #[arg(long, default_value = "current", value_name = "NAME")]
+    profile: String,
+    /// Answer an open question otherwise; `edgecase rules --switches` lists them.
+    #[arg(long = "set", value_name = "SWITCH=VALUE")]
+    set: Vec<String>,
+}
+
+impl ProfileArgs {
+    pub(super) fn profile(&self) -> Result<Profile, Failure> {
+        let edition: Edition = self.profile.parse().map_err(usage)?;
+        let mut profile = Profile::of(edition);
+        for setting in &self.set {
+            let (switch, value) = setting.split_once('=').ok_or_else(|| {
+                Failure::usage(format!("`--set {setting}` has no `=`, want SWITCH=VALUE"))
+            })?;
+            profile.set(switch, value).map_err(usage)?;
+        }
+        Ok(profile)
+    }
+}
+
+pub(super) fn usage(error: impl std::fmt::Display) -> Failure {
+    Failure::usage(error.to_string())
+}
+
+/// Arguments of `check`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct CheckArgs {
+    /// Where the function ran: viewer-request, origin-request, origin-response or viewer-response;
+    /// by default the `config.eventType` of the event.
+    #[arg(long)]
+    pub(super) stage: Option<Stage>,
+    /// The event that the function was given; by default the smallest event of the stage.
+    #[arg(long, value_name = "FILE")]
+    pub(super) event: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) profile: ProfileArgs,
+    /// How to write the verdicts.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+    /// Show the event that is used, and judge nothing.
+    #[arg(long)]
+    pub(super) print_event: bool,
+    /// Results; `-` or none means standard input.
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+}
+
+/// Arguments of `run`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct RunArgs {
+    /// Only cases with this name; `*` stands for any run of characters.
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) filter: Vec<String>,
+    /// Only cases on this rule.
+    #[arg(long, value_name = "ID")]
+    pub(super) rule: Vec<RuleId>,
+    /// Only cases at this stage.
+    #[arg(long)]
+    pub(super) stage: Option<Stage>,
+    /// Only cases of this level: must, should or observe.
+    #[arg(long, value_parser = level)]
+    pub(super) level: Option<CaseLevel>,
+    /// Only cases that hold in this profile; by default every case in the newest in which it holds.
+    #[arg(long, value_name = "NAME")]
+    pub(super) profile: Option<Edition>,
+    /// Only one part of several, such as 1/4.
+    #[arg(long, value_name = "K/N", value_parser = shard)]
+    pub(super) shard: Option<(u32, u32)>,
+    /// Seed of what is drawn at random; vectors draw nothing, so it only appears in the report.
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
+    /// Known divergences of the testee.
+    #[arg(long, value_name = "FILE")]
+    pub(super) known: Option<PathBuf>,
+    /// Files to write: json=F, junit=F, tap=F, md=F, html=F, badge=F, with commas between.
+    #[arg(long, value_name = "FORMAT=FILE", value_delimiter = ',')]
+    pub(super) report: Vec<String>,
+    /// How to write the report on standard output.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+    /// Milliseconds that the testee has for one case.
+    #[arg(long, value_name = "MS", default_value = "1000", value_parser = milliseconds)]
+    pub(super) timeout: Duration,
+    /// The program under test with its arguments; by default the embedded reference.
+    #[arg(last = true, value_name = "COMMAND")]
+    pub(super) command: Vec<String>,
+}
+
+/// Arguments of `rules`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct RulesArgs {
+    /// One rule, with its evidence, an inside and an outside example.
+    #[arg(value_name = "ID")]
+    pub(super) rule: Option<RuleId>,
+    /// How to write them.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: RulesFormat,
+    /// Show the switches instead: the open questions, their values and defaults.
+    #[arg(long)]
+    pub(super) switches: bool,
+}
+
+/// How rules are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum RulesFormat {
+    /// For a person.
+    Human,
+    /// One JSON object a line, for a program.
+    Json,
+    /// Markdown: RULES.md.
+    Md,
+}
+
+fn level(text: &str) -> Result<CaseLevel, String> {
+    [CaseLevel::Must, CaseLevel::Should, CaseLevel::Observe]
+        .into_iter()
+        .find(|level| level.as_str() == text)
+        .ok_or_else(|| "want must, should or observe".to_owned())
+}
+
+fn shard(text: &str) -> Result<(u32, u32), String> {
+    let parts = text.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
+    parts
+        .filter(|(k, n)| (1..=*n).contains(k))
+        .ok_or_else(|| "want K/N with 1 <= K <= N".to_owned())
+}
+
+fn milliseconds(text: &str) -> Result<Duration, String> {
+    match text.parse() {
+        Ok(ms @ 1..) => Ok(Duration::from_millis(ms)),
+        _ => Err("want a whole number of milliseconds".to_owned()),
+    }
+}

@@ -1,0 +1,205 @@
+//! `edgecase rules`: the table, one rule, or the switches.
+
+use std::io::{self, Write as _};
+
+use edgecase_core::profile::{Edition, SWITCHES};
+use edgecase_core::{Evidence, Profile, Rule, Stage, rules as all_rules};
+use serde_json::json;
+
+use super::args::{RulesArgs, RulesFormat};
+use super::{Exit, Failure, style};
+use crate::rules_md::rules_md;
+use crate::suite::Suite;
+use crate::vector::{Polarity, Returned, Vector};
+
+/// Longest example shown, in characters.
+const EXAMPLE_CHARS: usize = 400;
+
+pub(super) fn rules(args: &RulesArgs) -> Result<Exit, Failure> {
+    let text = match (args.format, args.rule, args.switches) {
+        (RulesFormat::Md, _, _) => rules_md(),
+        (RulesFormat::Json, _, true) => switches_json(),
+        (RulesFormat::Json, Some(id), false) => format!("{}\n", rule_json(id.rule())),
+        (RulesFormat::Json, None, false) => {
+            all_rules().map(|rule| format!("{}\n", rule_json(rule))).collect()
+        }
+        (RulesFormat::Human, _, true) => switches_human(),
+        (RulesFormat::Human, Some(id), false) => one(id.rule())?,
+        (RulesFormat::Human, None, false) => table(),
+    };
+    let mut stdout = anstream::AutoStream::auto(io::stdout());
+    stdout.write_all(text.as_bytes())?;
+    Ok(Exit::Clean)
+}
+
+fn rule_json(rule: &Rule) -> serde_json::Value {
+    let profile = Profile::default();
+    let stages: Vec<_> = rule
+        .stages
+        .iter()
+        .map(|stage| {
+            json!({
+                "stage": stage,
+                "effect": rule.effect(&profile, stage).as_str(),
+                "level": rule.level(stage).as_str(),
+            })
+        })
+        .collect();
+    let evidence: Vec<_> = rule.evidence.iter().map(evidence_json).collect();
+    json!({
+        "id": rule.id.as_str(),
+        "text": rule.text,
+        "fix": rule.fix,
+        "stages": stages,
+        "evidence": evidence,
+        "research": rule.rows,
+    })
+}
+
+fn evidence_json(evidence: &Evidence) -> serde_json::Value {
+    let mut value = json!({"kind": evidence.kind()});
+    if let Some(reference) = evidence.reference() {
+        value["ref"] = reference.into();
+    }
+    match evidence {
+        Evidence::Guide { section, read, .. } => {
+            value["read"] = (*read).into();
+            if let Some(section) = section {
+                value["section"] = (*section).into();
+            }
+        }
+        Evidence::History { date, .. } => value["date"] = (*date).into(),
+        Evidence::Thread { message: Some(message), .. } => value["message"] = (*message).into(),
+        Evidence::Thread { message: None, .. } => {}
+        Evidence::Report(text) | Evidence::Reading(text) => value["reason"] = (*text).into(),
+    }
+    value
+}
+
+fn table() -> String {
+    let (bold, dim) = (style::bold(), style::dim());
+    let profile = Profile::default();
+    let mut text = String::new();
+    let mut group = "";
+    for rule in all_rules() {
+        if rule.group() != group {
+            group = rule.group();
+            text.push_str(&format!("\n{bold}{group}{bold:#}\n"));
+        }
+        let stages: Vec<&str> = Stage::ALL
+            .into_iter()
+            .map(|stage| if rule.stages.contains(stage) { short(stage) } else { "··" })
+            .collect();
+        let effect = rule.stages.iter().next().map(|stage| rule.effect(&profile, stage).as_str());
+        text.push_str(&format!(
+            "  {:<36} {} {:<7} {:<10} {dim}{}{dim:#}\n",
+            rule.id,
+            stages.join(" "),
+            effect.unwrap_or_default(),
+            rule.best_level(),
+            first_sentence(rule.text),
+        ));
+    }
+    let count = all_rules().count();
+    text.push_str(&format!(
+        "\n{count} rules. VR, OR, OS, VS: viewer-request, origin-request, origin-response, viewer-response.\n\
+         One rule with its evidence: edgecase rules status/range\n"
+    ));
+    text
+}
+
+const fn short(stage: Stage) -> &'static str {
+    match stage {
+        Stage::ViewerRequest => "VR",
+        Stage::OriginRequest => "OR",
+        Stage::OriginResponse => "OS",
+        Stage::ViewerResponse => "VS",
+    }
+}
+
+fn first_sentence(text: &str) -> &str {
+    text.split_inclusive(". ").next().unwrap_or(text).trim_end()
+}
+
+fn one(rule: &Rule) -> Result<String, Failure> {
+    let (bold, dim) = (style::bold(), style::dim());
+    let mut text = format!("{bold}{}{bold:#}\n{}\n\n", rule.id, rule.text);
+    for stage in rule.stages.iter() {
+        let effects: Vec<String> = Edition::ALL
+            .into_iter()
+            .map(|edition| {
+                let effect = rule.effect(&Profile::of(edition), stage);
+                format!("{edition}: {}", effect.as_str())
+            })
+            .collect();
+        let level = rule.level(stage);
+        text.push_str(&format!("  {stage:<16} {level:<11} {dim}{}{dim:#}\n", effects.join(", ")));
+    }
+    text.push_str(&format!("\n{dim}fix{dim:#} {}\n\n{bold}Evidence{bold:#}\n", rule.fix));
+    for evidence in rule.evidence {
+        text.push_str(&format!("  {}\n", crate::rules_md::evidence_text(evidence)));
+    }
+    let suite = Suite::embedded()
+        .map_err(|error| Failure { exit: Exit::Internal, message: error.to_string() })?;
+    for (polarity, title) in [(Polarity::Inside, "Inside"), (Polarity::Outside, "Outside")] {
+        let mut vectors = suite.vectors().filter(|v| v.rule() == rule.id && v.polarity == polarity);
+        if let Some(vector) = vectors.next() {
+            text.push_str(&format!("\n{bold}{title}{bold:#} {dim}{}{dim:#}\n", vector.id));
+            text.push_str(&format!("  {}\n  {}\n", vector.title, example(vector)));
+        }
+    }
+    Ok(text)
+}
+
+fn example(vector: &Vector) -> String {
+    let text = match &vector.input.result {
+        Returned::Return { value } => {
+            let value: Result<serde_json::Value, _> = serde_json::from_str(value.get());
+            value.map_or_else(|_| "(not shown)".to_owned(), |value| value.to_string())
+        }
+        Returned::Raw { base64 } => format!("bytes, in base64: {base64}"),
+        Returned::Throw { message } => format!("throws `{message}`"),
+        Returned::Timeout => "runs into its timeout".to_owned(),
+    };
+    match text.char_indices().nth(EXAMPLE_CHARS) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+fn switches_human() -> String {
+    let (bold, dim) = (style::bold(), style::dim());
+    let mut text = String::new();
+    for switch in SWITCHES {
+        let defaults: Vec<String> = Edition::ALL
+            .into_iter()
+            .map(|edition| format!("{edition}: {}", switch.default_in(edition)))
+            .collect();
+        text.push_str(&format!(
+            "{bold}{}{bold:#} = {}\n  {} {dim}({}){dim:#}\n  {dim}{}{dim:#}\n",
+            switch.name,
+            switch.values.join(" | "),
+            switch.question,
+            switch.evidence,
+            defaults.join(", ")
+        ));
+    }
+    text
+}
+
+fn switches_json() -> String {
+    let row = |switch: &edgecase_core::profile::Switch| {
+        let defaults: serde_json::Map<String, serde_json::Value> = Edition::ALL
+            .into_iter()
+            .map(|edition| (edition.to_string(), switch.default_in(edition).into()))
+            .collect();
+        json!({
+            "name": switch.name,
+            "question": switch.question,
+            "values": switch.values,
+            "defaults": defaults,
+            "evidence": switch.evidence,
+        })
+    };
+    SWITCHES.iter().map(|switch| format!("{}\n", row(switch))).collect()
+}

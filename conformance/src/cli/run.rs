@@ -1,0 +1,174 @@
+//! `edgecase run`: the suite against the embedded reference, or against any program.
+
+use std::fs;
+use std::io::{self, IsTerminal as _, Write as _};
+
+use edgecase_core::profile::Edition;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::args::{Format as OutputFormat, RunArgs, usage};
+use super::{Exit, Failure, style};
+use crate::known::{Known, today};
+use crate::protocol::TesteeName;
+use crate::report::{Format, Report, human};
+use crate::runner::{CaseResult, Outcome, Selection, run as run_cases};
+use crate::suite::{Case, Suite};
+use crate::testee::{Process, Reference, Testee};
+
+pub(super) fn run(args: &RunArgs) -> Result<Exit, Failure> {
+    let reports = report_files(&args.report)?;
+    let known = known(args)?;
+    let suite = Suite::embedded()
+        .map_err(|error| Failure { exit: Exit::Internal, message: error.to_string() })?;
+    let selection = Selection {
+        filters: args.filter.clone(),
+        rules: args.rule.clone(),
+        stage: args.stage,
+        level: args.level,
+        shard: args.shard,
+    };
+    let cases: Vec<Case<'_>> =
+        suite.cases(args.profile).filter(|case| selection.contains(case)).collect();
+    if cases.is_empty() {
+        let message = "no case fits the selection; see `edgecase run --help`".to_owned();
+        return Err(Failure { exit: Exit::Nothing, message });
+    }
+    let (name, results) = if args.command.is_empty() {
+        test(&suite, &cases, &mut Reference, &known)?
+    } else {
+        let edition = args.profile.unwrap_or(Edition::Current);
+        let mut testee = Process::new(args.command.clone(), edition, args.timeout);
+        let tested = test(&suite, &cases, &mut testee, &known)?;
+        say_goodbye(&mut testee, &tested.1)?;
+        tested
+    };
+    let stale = known.stale(&results, &today());
+    let again = again(&args.command);
+    let report = Report { testee: &name, again: &again, results: &results, stale: &stale };
+    write(&report, &reports, args.format)?;
+    Ok(exit(&report))
+}
+
+fn exit(report: &Report<'_>) -> Exit {
+    if report.results.iter().any(|result| matches!(result.outcome, Outcome::Harness(_))) {
+        Exit::Internal
+    } else if report.findings().next().is_some() {
+        Exit::Finding
+    } else if !report.stale.is_empty() {
+        Exit::Stale
+    } else {
+        Exit::Clean
+    }
+}
+
+fn known(args: &RunArgs) -> Result<Known, Failure> {
+    let Some(file) = &args.known else {
+        return Ok(Known::default());
+    };
+    let name = file.display();
+    let text = fs::read_to_string(file)
+        .map_err(|error| Failure::usage(format!("cannot read `{name}`: {error}")))?;
+    Known::read(&text).map_err(|error| Failure::usage(format!("`{name}`: {error}")))
+}
+
+/// Reads the list of report files before anything runs.
+fn report_files(list: &[String]) -> Result<Vec<(Format, &str)>, Failure> {
+    let parse = |item: &'_ String| -> Option<(Format, String)> {
+        let (format, file) = item.split_once('=')?;
+        Some((Format::parse(format)?, file.to_owned()))
+    };
+    let mut files = Vec::new();
+    for item in list {
+        let Some((format, _)) = parse(item) else {
+            return Err(Failure::usage(format!(
+                "`--report {item}`: want json=FILE, junit=FILE, tap=FILE, md=FILE, html=FILE or badge=FILE"
+            )));
+        };
+        files.push((format, item.split_once('=').map_or("", |(_, file)| file)));
+    }
+    Ok(files)
+}
+
+/// Runs the cases, with a bar on a terminal.
+fn test<'s>(
+    suite: &'s Suite,
+    cases: &[Case<'s>],
+    testee: &mut impl Testee,
+    known: &Known,
+) -> Result<(TesteeName, Vec<CaseResult<'s>>), Failure> {
+    let hello = testee
+        .hello()
+        .map_err(|error| Failure { exit: Exit::NotStarted, message: error.to_string() })?;
+    let bar = progress(cases.len());
+    let mut findings = 0_u64;
+    let results = run_cases(suite, cases, testee, known, |result| {
+        findings += u64::from(result.is_finding());
+        bar.set_message(format!("{findings} findings"));
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    Ok((hello.testee, results))
+}
+
+fn progress(length: usize) -> ProgressBar {
+    let target = if io::stderr().is_terminal() {
+        ProgressDrawTarget::stderr()
+    } else {
+        ProgressDrawTarget::hidden()
+    };
+    let bar = ProgressBar::with_draw_target(u64::try_from(length).ok(), target);
+    let template = "{bar:30} {human_pos}/{human_len}  {msg}  {per_sec}  {eta} left";
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// Stops the testee, and shows its log if it misbehaved.
+fn say_goodbye(testee: &mut Process, results: &[CaseResult<'_>]) -> Result<(), Failure> {
+    let warn = style::warn();
+    let mut stderr = anstream::stderr();
+    if let Err(how) = testee.stop() {
+        writeln!(stderr, "{warn}warning{warn:#}: after stop: {how}")?;
+    }
+    let misbehaved = results.iter().any(|r| matches!(r.outcome, Outcome::Misbehaved(_)));
+    let log = testee.log();
+    if misbehaved && !log.is_empty() {
+        writeln!(stderr, "the testee's log ends:\n{log}")?;
+    }
+    Ok(())
+}
+
+/// Returns what a reproduce line has after the filter.
+fn again(command: &[String]) -> String {
+    if command.is_empty() {
+        return String::new();
+    }
+    let quote = |word: &String| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:@,+".contains(c);
+        if !word.is_empty() && word.chars().all(plain) {
+            word.clone()
+        } else {
+            format!("'{}'", word.replace('\'', "'\\''"))
+        }
+    };
+    format!(" -- {}", command.iter().map(quote).collect::<Vec<_>>().join(" "))
+}
+
+fn write(
+    report: &Report<'_>,
+    files: &[(Format, &str)],
+    format: OutputFormat,
+) -> Result<(), Failure> {
+    for (format, file) in files {
+        fs::write(file, report.write(*format))
+            .map_err(|error| usage(format!("cannot write `{file}`: {error}")))?;
+    }
+    match format {
+        OutputFormat::Json => io::stdout().write_all(report.write(Format::Json).as_bytes())?,
+        OutputFormat::Human => {
+            anstream::stdout().write_all(human(report, &style::report()).as_bytes())?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! The rules `origin/path-…`.
+
+use edgecase_core::limits;
+
+use super::case::{Case, SideName};
+use super::origin::texts_where;
+use super::place::Place;
+use super::text::{characters, is_control};
+
+/// Judges a path that is not `/` alone.
+fn path_where(case: &Case<'_>, broken: impl Fn(SideName, &str) -> bool) -> Vec<Place> {
+    texts_where(case, "path", |side, path| path != "/" && broken(side, path))
+}
+
+/// `origin/path-root`
+pub(super) fn root(case: &Case<'_>) -> Vec<Place> {
+    texts_where(case, "path", |_, path| path == "/")
+}
+
+/// `origin/path-start`
+pub(super) fn start(case: &Case<'_>) -> Vec<Place> {
+    path_where(case, |_, path| !path.is_empty() && !path.starts_with('/'))
+}
+
+/// `origin/path-end`
+pub(super) fn end(case: &Case<'_>) -> Vec<Place> {
+    path_where(case, |_, path| path.ends_with('/'))
+}
+
+/// `origin/path-length`
+pub(super) fn length(case: &Case<'_>) -> Vec<Place> {
+    path_where(case, |side, path| {
+        side == SideName::Custom && characters(path) > limits::CUSTOM_PATH_CHARS
+    })
+}
+
+/// `origin/path-encoding`
+pub(super) fn encoding(case: &Case<'_>) -> Vec<Place> {
+    let refused =
+        |c: char| c == ' ' || is_control(c) || !c.is_ascii() || "\"<>\\^`{|}?#".contains(c);
+    path_where(case, |side, path| side == SideName::Custom && path.chars().any(refused))
+}

@@ -1,0 +1,95 @@
+//! The rules `status/…`.
+
+use edgecase_core::limits;
+use edgecase_core::profile::{StatusLexical, StatusType};
+
+use super::case::Case;
+use super::place::{Place, when};
+use super::question::Kind;
+use super::tree::{Node, Value};
+
+const AT: &str = "/status";
+
+/// Returns `status` of a response.
+fn member<'a>(case: &Case<'a>) -> Option<&'a Node> {
+    if case.kind == Kind::Response { case.member("status") } else { None }
+}
+
+/// Returns a string status without what the lenient switch drops.
+pub(super) fn trimmed<'t>(case: &Case<'_>, text: &'t str) -> &'t str {
+    match case.profile.status_lexical {
+        StatusLexical::Strict => text,
+        StatusLexical::LenientTrim => text.trim_matches([' ', '\t']).trim_start_matches('0'),
+    }
+}
+
+/// Reads three digits.
+fn three_digits(text: &str) -> Option<u64> {
+    let is_status = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_status { text.parse().ok() } else { None }
+}
+
+/// Returns the status that a member states, unless its form is refused.
+fn value(case: &Case<'_>, node: &Node) -> Option<u64> {
+    match &node.value {
+        Value::Text(text) => three_digits(trimmed(case, &text.text)),
+        Value::Number(_) if case.profile.status_type == StatusType::StringOnly => None,
+        _ => node.whole(),
+    }
+}
+
+/// Returns the status of a response, unless its form is refused.
+pub(super) fn of_result(case: &Case<'_>) -> Option<u64> {
+    value(case, member(case)?)
+}
+
+/// Returns the status of the event's response, as a string or as a number.
+fn of_event(case: &Case<'_>) -> Option<u64> {
+    let node = case.event_member("status")?;
+    match node.text() {
+        Some(text) => three_digits(trimmed(case, text)),
+        None => node.whole(),
+    }
+}
+
+/// `status/type`
+pub(super) fn wrong_type(case: &Case<'_>) -> Vec<Place> {
+    let fits = |node: &Node| matches!(node.value, Value::Text(_) | Value::Number(_));
+    when(member(case).is_some_and(|node| !fits(node)), AT)
+}
+
+/// `status/number`
+pub(super) fn number(case: &Case<'_>) -> Vec<Place> {
+    let number = member(case).is_some_and(|node| matches!(node.value, Value::Number(_)));
+    when(number && case.profile.status_type == StatusType::StringOnly, AT)
+}
+
+/// `status/integer`
+pub(super) fn integer(case: &Case<'_>) -> Vec<Place> {
+    let number = member(case).filter(|node| matches!(node.value, Value::Number(_)));
+    let judged = case.profile.status_type == StatusType::StringOrInt;
+    when(judged && number.is_some_and(|node| node.whole().is_none()), AT)
+}
+
+/// `status/lexical`
+pub(super) fn lexical(case: &Case<'_>) -> Vec<Place> {
+    let text = member(case).and_then(Node::text);
+    when(text.is_some_and(|text| three_digits(trimmed(case, text)).is_none()), AT)
+}
+
+/// `status/range`
+pub(super) fn range(case: &Case<'_>) -> Vec<Place> {
+    let lowest = u64::from(*limits::STATUS.start());
+    let highest = u64::from(*limits::STATUS.end());
+    let judged = case.is_response_with_body();
+    when(judged && of_result(case).is_some_and(|status| status < lowest || status > highest), AT)
+}
+
+/// `status/changed`
+pub(super) fn changed(case: &Case<'_>) -> Vec<Place> {
+    let differs = match (of_result(case), of_event(case)) {
+        (Some(result), Some(event)) => result != event,
+        _ => false,
+    };
+    when(differs, AT)
+}

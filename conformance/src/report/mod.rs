@@ -1,0 +1,124 @@
+//! Reports on a run: each format is a consumer of the same [`Report`].
+
+mod badge;
+mod html;
+mod human;
+mod json;
+#[cfg(feature = "cli")]
+mod junit;
+mod markdown;
+mod tap;
+
+use std::collections::BTreeMap;
+
+use crate::protocol::TesteeName;
+use crate::runner::{CaseResult, Outcome};
+
+pub use human::{Style, human};
+
+/// A run with its results.
+#[derive(Debug)]
+pub struct Report<'r> {
+    /// Who was tested.
+    pub testee: &'r TesteeName,
+    /// The arguments that run it again, after `edgecase run`.
+    pub again: &'r str,
+    /// The results, in the order of the suite.
+    pub results: &'r [CaseResult<'r>],
+    /// What is stale in the list of known divergences.
+    pub stale: &'r [String],
+}
+
+/// A file format of reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// One JSON object a line: header, cases, footer.
+    Json,
+    /// JUnit XML.
+    Junit,
+    /// The Test Anything Protocol, version 14.
+    Tap,
+    /// Markdown, for the summary of a CI step.
+    Markdown,
+    /// One HTML page without anything from elsewhere.
+    Html,
+    /// An SVG badge.
+    Badge,
+}
+
+impl Format {
+    /// Reads the name that `--report` takes.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "json" => Self::Json,
+            "junit" => Self::Junit,
+            "tap" => Self::Tap,
+            "md" => Self::Markdown,
+            "html" => Self::Html,
+            "badge" => Self::Badge,
+            _ => return None,
+        })
+    }
+}
+
+impl<'r> Report<'r> {
+    /// Writes the report in a format.
+    #[cfg(feature = "cli")]
+    #[must_use]
+    pub fn write(&self, format: Format) -> String {
+        match format {
+            Format::Json => json::write(self),
+            Format::Junit => junit::write(self),
+            Format::Tap => tap::write(self),
+            Format::Markdown => markdown::write(self),
+            Format::Html => html::write(self),
+            Format::Badge => badge::write(self),
+        }
+    }
+
+    /// Returns the results of every group of rules, in the order of the groups' first cases.
+    #[must_use]
+    pub fn groups(&self) -> Vec<(&'static str, Vec<&'r CaseResult<'r>>)> {
+        let mut groups: Vec<(&str, Vec<&CaseResult<'_>>)> = Vec::new();
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut sorted: Vec<&CaseResult<'_>> = self.results.iter().collect();
+        sorted.sort_by_key(|result| result.case.rule());
+        for result in sorted {
+            let group = result.case.rule().rule().group();
+            let place = *places.entry(group).or_insert_with(|| {
+                groups.push((group, Vec::new()));
+                groups.len() - 1
+            });
+            if let Some((_, members)) = groups.get_mut(place) {
+                members.push(result);
+            }
+        }
+        groups
+    }
+
+    /// Returns the results that make the run fail.
+    pub fn findings(&self) -> impl Iterator<Item = &'r CaseResult<'r>> {
+        self.results.iter().filter(|result| result.is_finding())
+    }
+
+    /// Returns the differences that do not make the run fail: cases that are not a `must`.
+    pub fn differences(&self) -> impl Iterator<Item = &'r CaseResult<'r>> {
+        self.results.iter().filter(|result| {
+            !result.is_finding()
+                && (result.outcome.differs() || matches!(result.outcome, Outcome::No(_)))
+        })
+    }
+
+    /// Returns how many `must` cases passed, of how many.
+    #[must_use]
+    pub fn must_score(&self) -> (usize, usize) {
+        let must = self.results.iter().filter(|r| r.case.level() == crate::vector::CaseLevel::Must);
+        let (mut passed, mut all) = (0, 0);
+        for result in must {
+            all += 1;
+            passed += usize::from(result.outcome == Outcome::Pass);
+        }
+        (passed, all)
+    }
+}

@@ -1,0 +1,159 @@
+//! `RULES.md`, made from the rule table.
+
+use std::fmt::Write as _;
+
+use edgecase_core::profile::{Edition, SWITCHES};
+use edgecase_core::{Evidence, Profile, Rule, Stage, rules};
+
+/// Writes `RULES.md`.
+#[must_use]
+pub fn rules_md() -> String {
+    let mut text = String::from(
+        "# Rules\n\n\
+         Made by `edgecase rules --format md` from the table in `core/src/rule/table.rs`; a test compares the two. \
+         The reference is not AWS: each rule says how it is known. `inferred` means a reading of ours, and a \
+         difference there is not an error. `corpus/INTERPRETING.md` says how the rules are read together.\n\n\
+         Stages: VR viewer-request, OR origin-request, OS origin-response, VS viewer-response. The effect is that of \
+         the profile `current`; where other profiles or switches change it, the row says so.\n",
+    );
+    let mut group = "";
+    for rule in rules() {
+        if rule.group() != group {
+            group = rule.group();
+            _ = write!(
+                text,
+                "\n## {group}\n\n| rule | demand | effect | level | evidence |\n| --- | --- | --- | --- | --- |\n"
+            );
+        }
+        row(&mut text, rule);
+    }
+    switches(&mut text);
+    text.push_str(
+        "\n## Left out\n\n\
+         Range requests are out of scope for now. So are rules that need more than event, result and profile: whether an \
+         origin resolves, Lambda's own payload quota, and whether two S3 origins share an origin access identity, which the \
+         event does not show.\n",
+    );
+    text
+}
+
+fn row(text: &mut String, rule: &Rule) {
+    let evidence: Vec<String> = rule.evidence.iter().map(evidence_text).collect();
+    _ = writeln!(
+        text,
+        "| `{}` | {} | {} | {} | {} |",
+        rule.id,
+        cell(rule.text),
+        effects(rule),
+        levels(rule),
+        cell(&evidence.join("<br>"))
+    );
+}
+
+/// Groups stages that share a value: `VR OR refuse`.
+fn by_value(rule: &Rule, value: impl Fn(Stage) -> &'static str) -> String {
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for stage in rule.stages.iter() {
+        let value = value(stage);
+        match groups.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, stages)) => stages.push(short(stage)),
+            None => groups.push((value, vec![short(stage)])),
+        }
+    }
+    let text = |(value, stages): &(&str, Vec<&str>)| format!("{} {value}", stages.join(" "));
+    groups.iter().map(text).collect::<Vec<_>>().join("<br>")
+}
+
+fn effects(rule: &Rule) -> String {
+    let current = Profile::default();
+    let mut text = by_value(rule, |stage| rule.effect(&current, stage).as_str());
+    let editions: Vec<String> = Edition::ALL
+        .into_iter()
+        .filter(|edition| differs(rule, &current, &Profile::of(*edition)))
+        .map(|edition| {
+            let profile = Profile::of(edition);
+            let there = by_value(rule, |stage| rule.effect(&profile, stage).as_str());
+            format!("{edition}: {there}")
+        })
+        .collect();
+    let switches: Vec<String> = SWITCHES
+        .iter()
+        .filter(|switch| {
+            switch.values.iter().any(|value| {
+                let mut profile = Profile::default();
+                profile.set(switch.name, value).is_ok() && differs(rule, &current, &profile)
+            })
+        })
+        .map(|switch| format!("`{}`", switch.name))
+        .collect();
+    for edition in editions {
+        _ = write!(text, "<br>{edition}");
+    }
+    if !switches.is_empty() {
+        _ = write!(text, "<br>switch {}", switches.join(", "));
+    }
+    text
+}
+
+fn differs(rule: &Rule, one: &Profile, other: &Profile) -> bool {
+    rule.stages.iter().any(|stage| rule.effect(one, stage) != rule.effect(other, stage))
+}
+
+fn levels(rule: &Rule) -> String {
+    let mut levels: Vec<&str> = rule.stages.iter().map(|s| rule.level(s).as_str()).collect();
+    levels.dedup();
+    match levels.as_slice() {
+        [one] => (*one).to_owned(),
+        _ => by_value(rule, |stage| rule.level(stage).as_str()),
+    }
+}
+
+/// Writes one piece of evidence on one line.
+#[must_use]
+pub fn evidence_text(evidence: &Evidence) -> String {
+    let reference = evidence.reference().unwrap_or_default();
+    match evidence {
+        Evidence::Guide { section: Some(section), read, .. } => {
+            format!("{reference} \"{section}\" (read {read})")
+        }
+        Evidence::Guide { section: None, read, .. } => format!("{reference} (read {read})"),
+        Evidence::History { date, .. } => format!("{reference} ({date})"),
+        Evidence::Thread { message: Some(message), .. } => format!("{reference}: \"{message}\""),
+        Evidence::Thread { message: None, .. } => reference,
+        Evidence::Report(text) => format!("reported: {text}"),
+        Evidence::Reading(text) => format!("reading: {text}"),
+    }
+}
+
+fn switches(text: &mut String) {
+    text.push_str(
+        "\n## Switches\n\nEach open question is a switch: `--set NAME=VALUE`.\n\n\
+         | switch | question | values | current | 2023-05 | 2020-09 | 2018-01 | what speaks for the default |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- |\n",
+    );
+    for switch in SWITCHES {
+        let defaults = Edition::ALL.map(|edition| switch.default_in(edition)).join(" | ");
+        _ = writeln!(
+            text,
+            "| `{}` | {} | {} | {defaults} | {} |",
+            switch.name,
+            cell(switch.question),
+            switch.values.join(", "),
+            cell(switch.evidence)
+        );
+    }
+}
+
+const fn short(stage: Stage) -> &'static str {
+    match stage {
+        Stage::ViewerRequest => "VR",
+        Stage::OriginRequest => "OR",
+        Stage::OriginResponse => "OS",
+        Stage::ViewerResponse => "VS",
+    }
+}
+
+/// Keeps a text from ending its table cell.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}

@@ -1,0 +1,368 @@
+//! Putting cases to a testee, and saying what each answer amounts to.
+
+use std::collections::BTreeMap;
+
+use edgecase_core::{RuleId, Stage};
+
+use crate::known::{Known, Marking};
+use crate::suite::{Case, Suite};
+use crate::testee::{Answer, Misbehaviour, Testee, Validate};
+use crate::vector::{CaseLevel, Expect};
+
+/// What an answer amounts to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// As expected.
+    Pass,
+    /// Not as expected.
+    Fail(String),
+    /// Refused as expected, for another reason.
+    FailReason(String),
+    /// An answer to a question: as the model has it.
+    Yes,
+    /// An answer to a question: not as the model has it.
+    No(String),
+    /// The testee passed the case over.
+    Skipped(String),
+    /// The testee failed in itself.
+    Errored(String),
+    /// The testee gave no answer that counts.
+    Misbehaved(Misbehaviour),
+    /// Fails, and is known to.
+    KnownFailure(String),
+    /// Is known to fail, and does not: the entry is stale.
+    UnexpectedPass(String),
+    /// The case itself is broken: our fault.
+    Harness(String),
+}
+
+impl Outcome {
+    /// All names, in the order of reports.
+    pub const NAMES: [&'static str; 15] = [
+        "pass",
+        "fail",
+        "fail-reason",
+        "yes",
+        "no",
+        "skipped",
+        "errored",
+        "crash",
+        "exit",
+        "timeout",
+        "garbage",
+        "flood",
+        "abandoned",
+        "known",
+        "xpass",
+    ];
+
+    /// Returns the name used in reports.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail(_) => "fail",
+            Self::FailReason(_) => "fail-reason",
+            Self::Yes => "yes",
+            Self::No(_) => "no",
+            Self::Skipped(_) => "skipped",
+            Self::Errored(_) => "errored",
+            Self::Misbehaved(how) => how.as_str(),
+            Self::KnownFailure(_) => "known",
+            Self::UnexpectedPass(_) => "xpass",
+            Self::Harness(_) => "harness",
+        }
+    }
+
+    /// Returns what there is to say beside the name.
+    #[must_use]
+    pub fn detail(&self) -> String {
+        match self {
+            Self::Pass | Self::Yes => String::new(),
+            Self::Fail(text)
+            | Self::FailReason(text)
+            | Self::No(text)
+            | Self::Skipped(text)
+            | Self::Errored(text)
+            | Self::KnownFailure(text)
+            | Self::UnexpectedPass(text)
+            | Self::Harness(text) => text.clone(),
+            Self::Misbehaved(how) => how.to_string(),
+        }
+    }
+
+    /// Tells whether the testee answered other than expected, or not at all.
+    #[must_use]
+    pub const fn differs(&self) -> bool {
+        matches!(self, Self::Fail(_) | Self::FailReason(_) | Self::Errored(_) | Self::Misbehaved(_))
+    }
+}
+
+/// A case with what its answer amounts to.
+#[derive(Clone, Debug)]
+pub struct CaseResult<'s> {
+    /// The case.
+    pub case: Case<'s>,
+    /// The outcome.
+    pub outcome: Outcome,
+}
+
+impl CaseResult<'_> {
+    /// Tells whether the case makes the run fail.
+    ///
+    /// A difference counts where the case is a `must`; a testee that does not answer counts always.
+    #[must_use]
+    pub const fn is_finding(&self) -> bool {
+        match self.outcome {
+            Outcome::Misbehaved(_) | Outcome::Errored(_) | Outcome::Harness(_) => true,
+            Outcome::Fail(_) | Outcome::FailReason(_) => {
+                matches!(self.case.vector.level, CaseLevel::Must)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Which cases of the suite are run.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Names, with `*` for any run of characters; none means all.
+    pub filters: Vec<String>,
+    /// Rules under test; none means all.
+    pub rules: Vec<RuleId>,
+    /// The stage; none means all.
+    pub stage: Option<Stage>,
+    /// The level; none means all.
+    pub level: Option<CaseLevel>,
+    /// One part of several, counted from 1.
+    pub shard: Option<(u32, u32)>,
+}
+
+impl Selection {
+    /// Tells whether a case is run.
+    #[must_use]
+    pub fn contains(&self, case: &Case<'_>) -> bool {
+        let name = case.name();
+        let wanted = |filter: &String| matches(filter, &name) || matches(filter, &case.vector.id);
+        (self.filters.is_empty() || self.filters.iter().any(wanted))
+            && (self.rules.is_empty() || self.rules.contains(&case.rule()))
+            && self.stage.is_none_or(|stage| stage == case.stage)
+            && self.level.is_none_or(|level| level == case.level())
+            && self.shard.is_none_or(|(part, of)| hash(&name) % of.max(1) + 1 == part)
+    }
+}
+
+/// Tells whether a name fits a pattern in which `*` stands for any run of characters.
+#[must_use]
+pub fn matches(pattern: &str, name: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = parts.next().and_then(|first| name.strip_prefix(first)) else {
+        return false;
+    };
+    let mut last = None;
+    for part in parts {
+        let Some(at) = rest.find(part) else {
+            return false;
+        };
+        rest = rest.get(at + part.len()..).unwrap_or_default();
+        last = Some(part);
+    }
+    match last {
+        None => rest.is_empty(),
+        // The first place where the last part fits may be too early.
+        Some(last) => rest.is_empty() || last.is_empty() || rest.ends_with(last),
+    }
+}
+
+/// FNV-1a: the same on every machine and in every version, so that shards stay what they are.
+fn hash(name: &str) -> u32 {
+    name.bytes().fold(0x811c_9dc5, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193))
+}
+
+/// Runs cases in order; `seen` is called after each.
+pub fn run<'s>(
+    suite: &'s Suite,
+    cases: &[Case<'s>],
+    testee: &mut impl Testee,
+    known: &Known,
+    mut seen: impl FnMut(&CaseResult<'s>),
+) -> Vec<CaseResult<'s>> {
+    debug_assert!(cases.len() <= suite.all_cases().count(), "cases come from the suite");
+    let mut results = Vec::with_capacity(cases.len());
+    for case in cases {
+        let outcome = match Validate::of(case) {
+            Ok(question) => judge(case, testee.validate(&question)),
+            Err(error) => Outcome::Harness(error.to_string()),
+        };
+        let outcome = mark(known, &case.name(), outcome);
+        let result = CaseResult { case: *case, outcome };
+        seen(&result);
+        results.push(result);
+    }
+    results
+}
+
+/// Compares an answer with what the case expects.
+#[must_use]
+pub fn judge(case: &Case<'_>, answer: Answer) -> Outcome {
+    let difference = match answer {
+        Answer::Skipped { reason } => return Outcome::Skipped(reason),
+        Answer::Errored { message } => return Outcome::Errored(message),
+        Answer::Misbehaved(how) => return Outcome::Misbehaved(how),
+        answer => difference(&case.vector.expect, &answer),
+    };
+    match (case.level(), difference) {
+        (CaseLevel::Observe, None) => Outcome::Yes,
+        (CaseLevel::Observe, Some(Difference::Verdict(text) | Difference::Reason(text))) => {
+            Outcome::No(text)
+        }
+        (_, None) => Outcome::Pass,
+        (_, Some(Difference::Verdict(text))) => Outcome::Fail(text),
+        (_, Some(Difference::Reason(text))) => Outcome::FailReason(text),
+    }
+}
+
+/// How an answer differs from what was expected.
+enum Difference {
+    Verdict(String),
+    Reason(String),
+}
+
+fn difference(expect: &Expect, answer: &Answer) -> Option<Difference> {
+    match (expect, answer) {
+        (
+            Expect::Accept { kind, normalised, .. },
+            Answer::Accept { kind: got, normalised: form, .. },
+        ) => {
+            let other_kind = got.is_some_and(|got| got != *kind);
+            let other_form = matches!((normalised, form), (Some(want), Some(got)) if want != got);
+            if other_kind {
+                return Some(Difference::Verdict(format!(
+                    "want accepted as {kind:?}, got {got:?}"
+                )));
+            }
+            other_form.then(|| {
+                let text = |value: &Option<serde_json::Value>| {
+                    value.as_ref().map(ToString::to_string).unwrap_or_default()
+                };
+                let (want, got) = (text(normalised), text(form));
+                Difference::Verdict(format!("want normalised {want}, got {got}"))
+            })
+        }
+        (Expect::Reject { reject_rules, status }, Answer::Reject { status: got, rules, .. }) => {
+            if let Some(got) = got.filter(|got| got != status) {
+                return Some(Difference::Verdict(format!("want status {status}, got {got}")));
+            }
+            let rules = rules.as_deref().unwrap_or_default();
+            let right = rules.iter().any(|rule| reject_rules.iter().any(|r| r.as_str() == rule));
+            (!rules.is_empty() && !right).then(|| {
+                let want = names(reject_rules);
+                Difference::Reason(format!("want one of {want}, got {}", rules.join(", ")))
+            })
+        }
+        (Expect::Error { status }, Answer::Error { status: got }) => got
+            .filter(|got| got != status)
+            .map(|got| Difference::Verdict(format!("want status {status}, got {got}"))),
+        (expect, answer) => {
+            Some(Difference::Verdict(format!("want {}, got {}", wanted(expect), given(answer))))
+        }
+    }
+}
+
+fn names(rules: &[RuleId]) -> String {
+    rules.iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn wanted(expect: &Expect) -> String {
+    match expect {
+        Expect::Accept { .. } => "accept".to_owned(),
+        Expect::Reject { reject_rules, .. } => format!("reject ({})", names(reject_rules)),
+        Expect::Error { status } => format!("error {status}"),
+    }
+}
+
+fn given(answer: &Answer) -> String {
+    match answer {
+        Answer::Accept { .. } => "accept".to_owned(),
+        Answer::Reject { rules, message, .. } => {
+            let rules = rules.as_deref().unwrap_or_default().join(", ");
+            let message = message.as_deref().unwrap_or_default();
+            match (rules.is_empty(), message.is_empty()) {
+                (true, true) => "reject".to_owned(),
+                (true, false) => format!("reject ({message})"),
+                (false, _) => format!("reject ({rules})"),
+            }
+        }
+        Answer::Error { status } => {
+            format!("error {}", status.map_or_else(String::new, |status| status.to_string()))
+        }
+        Answer::Skipped { .. } | Answer::Errored { .. } | Answer::Misbehaved(_) => {
+            "no answer".to_owned()
+        }
+    }
+}
+
+/// Sets an outcome against the list of known divergences.
+fn mark(known: &Known, name: &str, outcome: Outcome) -> Outcome {
+    match known.marking(name) {
+        None => outcome,
+        Some(Marking::Fails { message }) => match outcome {
+            Outcome::Pass | Outcome::Yes => {
+                Outcome::UnexpectedPass("listed as failing, but passes".to_owned())
+            }
+            Outcome::Skipped(reason) => {
+                Outcome::UnexpectedPass(format!("listed as failing, but skipped: {reason}"))
+            }
+            other if other.detail().starts_with(message) => Outcome::KnownFailure(other.detail()),
+            other => other,
+        },
+        Some(Marking::Flaky) => match outcome {
+            Outcome::Pass | Outcome::Yes => outcome,
+            other => Outcome::KnownFailure(other.detail()),
+        },
+    }
+}
+
+/// How many cases came to each outcome, by name.
+#[must_use]
+pub fn counts<'r>(
+    results: impl Iterator<Item = &'r CaseResult<'r>>,
+) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for result in results {
+        *counts.entry(result.outcome.as_str()).or_default() += 1;
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_match_whole_names() {
+        for (pattern, name, want) in [
+            ("a/b", "a/b", true),
+            ("a/b", "a/bc", false),
+            ("a/*", "a/b@x", true),
+            ("*", "", true),
+            ("*b", "abab", true),
+            ("a*b*c", "a-b-b-c", true),
+            ("a*b*c", "a-c", false),
+            ("*@origin-*", "x/y@origin-request", true),
+        ] {
+            assert_eq!(matches(pattern, name), want, "{pattern} on {name}");
+        }
+    }
+
+    #[test]
+    fn shards_split_the_suite() {
+        let suite = Suite::embedded().expect("the embedded suite");
+        let all = suite.cases(None).count();
+        let parts = (1..=3).map(|part| {
+            let selection = Selection { shard: Some((part, 3)), ..Selection::default() };
+            suite.cases(None).filter(|case| selection.contains(case)).count()
+        });
+        assert_eq!(parts.sum::<usize>(), all);
+    }
+}

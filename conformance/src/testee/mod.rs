@@ -1,0 +1,162 @@
+//! Implementations under test.
+
+mod null;
+pub(crate) mod process;
+mod reference;
+mod serve;
+
+use std::fmt;
+use std::time::Duration;
+
+use edgecase_core::profile::Edition;
+use edgecase_core::{RuleId, Stage};
+
+pub use null::Null;
+pub use process::{Process, StartError};
+pub use reference::{Reference, normalised};
+pub use serve::serve;
+
+use crate::protocol::Hello;
+use crate::suite::{Case, CaseError, Prepared};
+use crate::vector::ResultKind;
+
+/// One question to a testee. It has neither the case's id nor what is expected.
+#[derive(Clone, Debug)]
+pub struct Validate<'a> {
+    /// Where the function was called.
+    pub stage: Stage,
+    /// The edition of the rules.
+    pub edition: Edition,
+    /// Switches that differ from the edition.
+    pub set: &'a std::collections::BTreeMap<String, String>,
+    /// What went in and came out.
+    pub exchange: Prepared,
+}
+
+impl<'a> Validate<'a> {
+    /// Makes the question of a case.
+    ///
+    /// # Errors
+    /// When the case cannot be put to a testee.
+    pub fn of(case: &Case<'a>) -> Result<Self, CaseError> {
+        Ok(Self {
+            stage: case.stage,
+            edition: case.edition,
+            set: &case.vector.set,
+            exchange: case.prepare()?,
+        })
+    }
+}
+
+/// What a testee says to one question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// The result takes effect.
+    Accept {
+        /// As what, if it says so.
+        kind: Option<ResultKind>,
+        /// The normalised result, if it gives one.
+        normalised: Option<serde_json::Value>,
+        /// The rules that leave a note, known of the reference only.
+        notes: Option<Vec<RuleId>>,
+    },
+    /// The result is refused.
+    Reject {
+        /// The status that the viewer gets, if it says so.
+        status: Option<u16>,
+        /// The rules that refuse, if it knows them.
+        rules: Option<Vec<String>>,
+        /// What it has to say.
+        message: Option<String>,
+    },
+    /// The function gave no result.
+    Error {
+        /// The status that the viewer gets, if it says so.
+        status: Option<u16>,
+    },
+    /// The testee passed the question over.
+    Skipped {
+        /// Why.
+        reason: String,
+    },
+    /// The testee failed in itself.
+    Errored {
+        /// How.
+        message: String,
+    },
+    /// The testee gave no answer that counts.
+    Misbehaved(Misbehaviour),
+}
+
+/// How a testee can fail to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Misbehaviour {
+    /// It ended with an error, or by a signal.
+    Crash {
+        /// How it ended.
+        status: String,
+    },
+    /// It ended as if all were well, before it was told to.
+    Exit,
+    /// It did not answer in time.
+    Timeout(Duration),
+    /// It said something that is no answer to the question.
+    Garbage {
+        /// The start of what it said.
+        line: String,
+        /// What is wrong with that.
+        problem: String,
+    },
+    /// It said more than a line may hold, or spoke without being asked.
+    Flood {
+        /// What there was too much of.
+        problem: String,
+    },
+    /// It misbehaved so often that it was not started again.
+    Abandoned {
+        /// How often it was started anew.
+        after: u32,
+    },
+}
+
+impl Misbehaviour {
+    /// Returns the name used in reports.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Crash { .. } => "crash",
+            Self::Exit => "exit",
+            Self::Timeout(_) => "timeout",
+            Self::Garbage { .. } => "garbage",
+            Self::Flood { .. } => "flood",
+            Self::Abandoned { .. } => "abandoned",
+        }
+    }
+}
+
+impl fmt::Display for Misbehaviour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Crash { status } => write!(f, "crash: the testee ended with {status}"),
+            Self::Exit => write!(f, "exit: the testee ended before it was told to"),
+            Self::Timeout(after) => write!(f, "timeout: no answer within {} ms", after.as_millis()),
+            Self::Garbage { line, problem } => write!(f, "garbage: {problem}, got `{line}`"),
+            Self::Flood { problem } => write!(f, "flood: {problem}"),
+            Self::Abandoned { after } => {
+                write!(f, "abandoned: the testee was started anew {after} times already")
+            }
+        }
+    }
+}
+
+/// An implementation under test.
+pub trait Testee {
+    /// Says who it is and what it can do.
+    ///
+    /// # Errors
+    /// When the testee cannot be started or does not speak the protocol.
+    fn hello(&mut self) -> Result<Hello, StartError>;
+
+    /// Judges one result.
+    fn validate(&mut self, question: &Validate<'_>) -> Answer;
+}
