@@ -7,10 +7,13 @@
 //!
 //! The reference is not AWS. Each rule says how it is known.
 
+pub mod agreement;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod expand;
+pub mod generate;
 pub mod known;
+pub mod lint;
 pub mod oracle;
 pub mod protocol;
 pub mod report;

@@ -57,23 +57,21 @@ fn rule_json(rule: &Rule) -> serde_json::Value {
 }
 
 fn evidence_json(evidence: &Evidence) -> serde_json::Value {
-    let mut value = json!({"kind": evidence.kind()});
+    let mut value = serde_json::Map::from_iter([("kind".to_owned(), evidence.kind().into())]);
+    let mut put = |name: &str, text: &str| value.insert(name.to_owned(), text.into());
     if let Some(reference) = evidence.reference() {
-        value["ref"] = reference.into();
+        put("ref", &reference);
     }
     match evidence {
         Evidence::Guide { section, read, .. } => {
-            value["read"] = (*read).into();
-            if let Some(section) = section {
-                value["section"] = (*section).into();
-            }
+            put("read", read);
+            section.map(|section| put("section", section));
         }
-        Evidence::History { date, .. } => value["date"] = (*date).into(),
-        Evidence::Thread { message: Some(message), .. } => value["message"] = (*message).into(),
-        Evidence::Thread { message: None, .. } => {}
-        Evidence::Report(text) | Evidence::Reading(text) => value["reason"] = (*text).into(),
+        Evidence::History { date, .. } => _ = put("date", date),
+        Evidence::Thread { message, .. } => _ = message.map(|message| put("message", message)),
+        Evidence::Report(text) | Evidence::Reading(text) => _ = put("reason", text),
     }
-    value
+    value.into()
 }
 
 fn table() -> String {

@@ -99,7 +99,6 @@ impl Session {
         }
     }
 
-    #[expect(clippy::type_complexity, reason = "the parts of a question that borrows one of them")]
     fn question(
         &self,
         command: Command,

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use crate::decode::{Kind, Object, Owner};
-use crate::profile::{BothShapes, Profile};
+use crate::profile::{BothShapes, Profile, RequestBodyAccess};
 use crate::rule::RuleId;
 use crate::stage::Stage;
 
@@ -50,7 +50,9 @@ pub(super) fn judge(case: &mut Case<'_>, object: &Object, reading: Reading) {
     for duplicate in &object.duplicates {
         let looked_into = match duplicate.owner {
             Owner::Result => true,
-            Owner::Body => reading == Reading::Request,
+            Owner::Body => {
+                reading == Reading::Request && case.profile.request_body == RequestBodyAccess::On
+            }
             Owner::Origin => reading == Reading::Request && case.stage() == Stage::OriginRequest,
         };
         case.report_if(looked_into, RuleId::ResultDuplicateMember, duplicate.value);

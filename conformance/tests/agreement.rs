@@ -1,0 +1,128 @@
+//! Reference and oracle agree: on every vector in every edition, and on generated results.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use edgecase::agreement::compare;
+use edgecase::generate::{Random, case};
+use edgecase::suite::Suite;
+use edgecase_core::profile::SWITCHES;
+use edgecase_core::{Effect, Event, RuleId, Stage, rules};
+
+/// Results a stage; a build without optimisation does what fits into the time of `cargo test`.
+const RESULTS: u32 = if cfg!(debug_assertions) { 5_000 } else { 100_000 };
+
+/// Every how manieth case is tried under every switch.
+const VECTOR_STEP: usize = if cfg!(debug_assertions) { 41 } else { 1 };
+
+#[test]
+fn reference_and_oracle_agree_on_every_vector() {
+    let suite = Suite::embedded().expect("the embedded suite");
+    let mut compared = 0;
+    for case in suite.all_cases() {
+        let prepared = case.prepare().unwrap_or_else(|e| panic!("{}: {e}", case.name()));
+        let Some(result) = prepared.result.bytes().expect("base64 in the vectors") else {
+            continue;
+        };
+        let event = prepared.event.unwrap_or_else(|| Event::minimal(case.stage).to_json());
+        let profile = case.profile().expect("switches of the vectors");
+        if let Err(difference) = compare(case.stage, &event, None, &result, &profile) {
+            panic!("{}: {difference}", case.name());
+        }
+        compared += 1;
+    }
+    println!("reference and oracle agree on {compared} cases");
+    assert!(compared > 4_000, "{compared}");
+}
+
+#[test]
+fn reference_and_oracle_agree_under_every_switch_and_each_changes_something() {
+    let suite = Suite::embedded().expect("the embedded suite");
+    let mut changed: BTreeSet<&str> = BTreeSet::new();
+    for case in suite.cases(None).step_by(VECTOR_STEP) {
+        let prepared = case.prepare().expect("a sound case");
+        let Some(result) = prepared.result.bytes().expect("base64 in the vectors") else {
+            continue;
+        };
+        let event = prepared.event.unwrap_or_else(|| Event::minimal(case.stage).to_json());
+        let profile = case.profile().expect("switches of the vectors");
+        let said = |profile| {
+            compare(case.stage, &event, None, &result, profile)
+                .unwrap_or_else(|difference| panic!("{}: {difference}", case.name()))
+        };
+        let as_is = said(&profile);
+        for switch in SWITCHES {
+            for value in switch.values {
+                let mut flipped = profile.clone();
+                flipped.set(switch.name, value).expect("a value of the table");
+                if flipped != profile && said(&flipped) != as_is {
+                    changed.insert(switch.name);
+                }
+            }
+        }
+    }
+    // These two say what the viewer gets when there is no result to judge, and one what only a
+    // behaviour's settings decide.
+    let without_result = ["execution_error_status", "timeout_class"];
+    let silent: Vec<&str> = SWITCHES
+        .iter()
+        .map(|switch| switch.name)
+        .filter(|name| !changed.contains(name) && !without_result.contains(name))
+        .collect();
+    println!("{} of {} switches change a vector in both", changed.len(), SWITCHES.len());
+    assert!(VECTOR_STEP > 1 || silent.is_empty(), "switches that change nothing: {silent:?}");
+}
+
+fn generated_results_agree(stage: Stage, seed: u64) {
+    let mut random = Random::new(seed);
+    let mut broken: BTreeMap<RuleId, u32> = BTreeMap::new();
+    let mut accepted = 0;
+    for number in 0..RESULTS {
+        let generated = case(&mut random, stage);
+        let caches_on = generated.caches_on.as_deref();
+        let compared =
+            compare(stage, &generated.event, caches_on, &generated.result, &generated.profile);
+        let said = compared.unwrap_or_else(|difference| {
+            panic!("case {number} of seed {seed}\nevent {}\n{difference}", generated.event)
+        });
+        accepted += u32::from(said.accepted.is_some());
+        let rules: BTreeSet<RuleId> =
+            said.refusals.iter().chain(&said.notes).map(|finding| finding.rule).collect();
+        for rule in rules {
+            *broken.entry(rule).or_default() += 1;
+        }
+    }
+    println!(
+        "{stage}: {RESULTS} generated results agree, {accepted} accepted, {} rules broken",
+        broken.len()
+    );
+    assert!(accepted > RESULTS / 20, "too few accepted: {accepted}");
+    let profile = edgecase_core::Profile::default();
+    let unreached: Vec<&str> = rules()
+        .filter(|rule| matches!(rule.effect(&profile, stage), Effect::Refuse | Effect::Note))
+        .filter(|rule| rule.group() != "error" && !broken.contains_key(&rule.id))
+        .map(|rule| rule.id.as_str())
+        .collect();
+    println!("{stage}: rules not reached: {unreached:?}");
+    let few = RESULTS < 100_000;
+    assert!(few || unreached.is_empty(), "the generator misses {unreached:?}");
+}
+
+#[test]
+fn generated_results_agree_at_viewer_request() {
+    generated_results_agree(Stage::ViewerRequest, 1);
+}
+
+#[test]
+fn generated_results_agree_at_origin_request() {
+    generated_results_agree(Stage::OriginRequest, 2);
+}
+
+#[test]
+fn generated_results_agree_at_origin_response() {
+    generated_results_agree(Stage::OriginResponse, 3);
+}
+
+#[test]
+fn generated_results_agree_at_viewer_response() {
+    generated_results_agree(Stage::ViewerResponse, 4);
+}

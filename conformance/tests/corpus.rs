@@ -1,0 +1,252 @@
+//! The corpus is what it claims to be.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use edgecase::lint::{EXEMPT, Lock, coverage, problems, unquoted_messages, untrue};
+use edgecase::runner::{Outcome, judge};
+use edgecase::suite::Suite;
+use edgecase::testee::{Null, Reference, Testee as _, Validate};
+use edgecase::vector::CaseLevel;
+use edgecase_core::RuleId;
+use edgecase_core::profile::SWITCHES;
+
+fn suite() -> Suite {
+    Suite::embedded().unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn assert_none(what: &str, found: &[String]) {
+    let shown: Vec<&String> = found.iter().take(20).collect();
+    assert!(found.is_empty(), "{} {what}:\n{shown:#?}", found.len());
+}
+
+fn schema(name: &str) -> jsonschema::Validator {
+    let (_, text) = edgecase_corpus::SCHEMAS
+        .iter()
+        .find(|(file, _)| *file == name)
+        .unwrap_or_else(|| panic!("no schema {name}"));
+    let schema = serde_json::from_str(text).expect("a schema is JSON");
+    jsonschema::validator_for(&schema).expect("a schema is one")
+}
+
+#[test]
+fn every_file_fits_its_schema() {
+    let schema = schema("vectors-1.schema.json");
+    let mut found = Vec::new();
+    for (name, text) in edgecase_corpus::VECTORS {
+        let value = serde_json::from_str(text).expect("a vector file is JSON");
+        found.extend(
+            schema.iter_errors(&value).map(|e| format!("{name} {}: {e}", e.instance_path())),
+        );
+    }
+    assert_none("places do not fit the schema", &found);
+}
+
+#[test]
+fn the_schema_and_the_reader_refuse_the_same_planted_defects() {
+    let good = r#"{"format":1,"group":"g","description":"d","cases":[{"id":"g/a","title":"t","rules":["status/range"],
+        "polarity":"inside","level":"must","stages":["viewer-request"],"input":{"result":{"kind":"return","value":{"status":"200"}}},
+        "expect":{"outcome":"accept","kind":"response"},"evidence":[{"kind":"inferred","reason":"r"}]}]}"#;
+    let defects = [
+        (r#""format":1"#, r#""format":2"#),
+        (r#""description":"d""#, r#""description":"d","more":1"#),
+        (r#""title":"t""#, r#""title":"t","more":1"#),
+        (r#""rules":["status/range"]"#, r#""rules":[]"#),
+        (r#""polarity":"inside""#, r#""polarity":"beside""#),
+        (r#""level":"must""#, r#""level":"may""#),
+        (r#""stages":["viewer-request"]"#, r#""stages":["viewer"]"#),
+        (r#""stages":["viewer-request"]"#, r#""stages":[]"#),
+        (r#""kind":"return""#, r#""kind":"give""#),
+        (r#""value":{"status":"200"}"#, r#""value":{"status":"200"},"base64":"""#),
+        (r#""outcome":"accept","kind":"response""#, r#""outcome":"accept""#),
+        (r#""outcome":"accept","kind":"response""#, r#""outcome":"reject","status":502"#),
+        (
+            r#""outcome":"accept","kind":"response""#,
+            r#""outcome":"accept","kind":"response","status":200"#,
+        ),
+        (r#"[{"kind":"inferred","reason":"r"}]"#, "[]"),
+        (r#""kind":"inferred","reason":"r""#, r#""kind":"inferred""#),
+        (r#""kind":"inferred","reason":"r""#, r#""kind":"documented","ref":"https://x""#),
+    ];
+    let schema = schema("vectors-1.schema.json");
+    let fits = |text: &str| schema.is_valid(&serde_json::from_str(text).expect("JSON"));
+    assert!(fits(good) && Suite::read([("g.json", good)].into_iter()).is_ok());
+    for (part, defect) in defects {
+        let bad = good.replace(part, defect);
+        assert_ne!(bad, good, "{part} is not in the sample");
+        assert!(!fits(&bad), "the schema lets {defect} pass");
+        assert!(
+            Suite::read([("g.json", bad.as_str())].into_iter()).is_err(),
+            "the reader lets {defect} pass"
+        );
+    }
+}
+
+#[test]
+fn the_lint_names_planted_defects() {
+    let case = |id: &str, level: &str, rule: &str, evidence: &str| {
+        format!(
+            r#"{{"id":"{id}","title":"t","rules":["{rule}"],"polarity":"inside","level":"{level}","stages":["viewer-request"],
+            "input":{{"result":{{"kind":"return","value":{{"status":"200"}}}}}},
+            "expect":{{"outcome":"accept","kind":"response"}},"evidence":[{evidence}]}}"#
+        )
+    };
+    let read = r#"{"kind":"documented","ref":"https://x","read":"2026-04-13"}"#;
+    let reading = r#"{"kind":"inferred","reason":" "}"#;
+    let rows = [
+        (case("other/a", "must", "status/range", read), "the id is not `g/` and a slug"),
+        (case("g/a", "must", "status/type", read), "a must case on a rule that is inferred"),
+        (case("g/a", "must", "body/type", read), "at most should"),
+        (case("g/a", "must", "status/changed", read), "does not exist at viewer-request"),
+        (case("g/a", "observe", "status/range", reading), "no source"),
+        (
+            format!(
+                "{},{}",
+                case("g/a", "must", "status/range", read),
+                case("g/a", "must", "status/range", read)
+            ),
+            "the id is taken",
+        ),
+        (
+            format!(
+                "{},{}",
+                case("g/a", "must", "status/range", read),
+                case("g/b", "must", "status/range", read)
+            ),
+            "the input is that of `g/a`",
+        ),
+    ];
+    for (cases, want) in rows {
+        let file = format!(r#"{{"format":1,"group":"g","description":"d","cases":[{cases}]}}"#);
+        let suite = Suite::read([("g.json", file.as_str())].into_iter()).expect("well formed");
+        let found: Vec<String> = problems(&suite).iter().map(ToString::to_string).collect();
+        assert!(found.iter().any(|p| p.contains(want)), "{want} is not in {found:?}");
+    }
+}
+
+#[test]
+fn ids_sources_levels_and_inputs_are_sound() {
+    let found: Vec<String> = problems(&suite()).iter().map(ToString::to_string).collect();
+    assert_none("problems", &found);
+}
+
+#[test]
+fn file_names_are_groups() {
+    for (file, (name, _)) in suite().files.iter().zip(edgecase_corpus::VECTORS) {
+        assert_eq!(format!("{}.json", file.group), *name);
+    }
+}
+
+#[test]
+fn every_case_says_the_truth_in_every_edition() {
+    let found: Vec<String> = untrue(&suite()).iter().map(ToString::to_string).collect();
+    assert_none("untrue cases", &found);
+}
+
+#[test]
+fn every_cell_of_rule_stage_and_side_has_a_case() {
+    let coverage = coverage(&suite());
+    let cells = coverage.filled.len() + coverage.empty.len();
+    println!(
+        "cells filled: {} of {cells}; {} cannot be",
+        coverage.filled.len(),
+        coverage.exempt.len()
+    );
+    for exemption in EXEMPT {
+        println!("  {} {:?}: {}", exemption.rule, exemption.polarity, exemption.reason);
+    }
+    let name =
+        |cell: &edgecase::lint::Cell| format!("{}@{} {:?}", cell.rule, cell.stage, cell.polarity);
+    assert_none("cells without a case", &coverage.empty.iter().map(name).collect::<Vec<_>>());
+    let wrong: Vec<String> = coverage.wrongly_exempt.iter().map(name).collect();
+    let partly = |name: &String| !name.starts_with("headers/restricted@");
+    assert_none(
+        "cells that are said to be impossible",
+        &wrong.into_iter().filter(partly).collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn ids_are_locked() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus/ids.lock");
+    let lock = Lock::read(edgecase_corpus::IDS_LOCK).unwrap_or_else(|error| panic!("{error}"));
+    let now = Lock::of(&suite());
+    if std::env::var_os("EDGECASE_BLESS").is_some() {
+        std::fs::write(file, lock.blessed(&now)).expect("the corpus can be written");
+        return;
+    }
+    assert_none("ids do not fit ids.lock", &lock.problems(&now));
+}
+
+#[test]
+fn every_known_message_is_a_case() {
+    let found: Vec<String> = unquoted_messages(&suite())
+        .iter()
+        // A throttled call hands nothing back, so there is no case to quote it.
+        .filter(|(rule, _)| *rule != RuleId::ErrorThrottle)
+        .map(|(rule, message)| format!("{rule}: {message}"))
+        .collect();
+    assert_none("messages that no case quotes", &found);
+}
+
+#[test]
+fn every_pitfall_is_a_case() {
+    let suite = suite();
+    let pitfalls = suite.vectors().filter(|v| v.tags.iter().any(|tag| tag == "pitfall")).count();
+    println!("{} vectors, {} of them pitfalls", suite.vectors().count(), pitfalls);
+    assert!(suite.vectors().count() >= 450);
+    assert!(pitfalls >= 15, "{pitfalls}");
+}
+
+#[test]
+fn every_switch_changes_an_outcome() {
+    let suite = suite();
+    let mut silent: Vec<&str> = Vec::new();
+    for switch in SWITCHES {
+        let flips = suite.cases(None).any(|case| {
+            let exchange = case.prepare().expect("a sound case");
+            let mut set = case.vector.set.clone();
+            let mut answer = |value: Option<&str>| {
+                set.extend(value.map(|value| (switch.name.to_owned(), value.to_owned())));
+                let exchange = exchange.clone();
+                Reference.validate(&Validate {
+                    stage: case.stage,
+                    edition: case.edition,
+                    set: &set,
+                    exchange,
+                })
+            };
+            let as_is = answer(None);
+            switch.values.iter().any(|value| answer(Some(value)) != as_is)
+        });
+        if !flips {
+            silent.push(switch.name);
+        }
+    }
+    // Says only which X-Cache text a timeout has; the status, which is all that a vector has, is 503.
+    assert_eq!(silent, ["timeout_class"]);
+}
+
+#[test]
+fn testees_that_do_not_look_score_badly() {
+    let suite = suite();
+    for mut testee in [Null::AcceptAll, Null::RejectAll] {
+        let mut counts: BTreeMap<CaseLevel, (u32, u32)> = BTreeMap::new();
+        for case in suite.cases(None) {
+            let question = Validate::of(&case).expect("a sound case");
+            let outcome = judge(&case, testee.validate(&question));
+            let (right, all) = counts.entry(case.level()).or_default();
+            *all += 1;
+            *right += u32::from(matches!(outcome, Outcome::Pass | Outcome::Yes));
+        }
+        for (level, (right, all)) in &counts {
+            println!("{testee:?}: {right} of {all} {level} cases, {:.1} %", percent(*right, *all));
+        }
+        let (right, all) = counts[&CaseLevel::Must];
+        assert!(percent(right, all) <= 60.0, "{testee:?} scores {right} of {all}");
+    }
+}
+
+fn percent(part: u32, all: u32) -> f64 {
+    100.0 * f64::from(part) / f64::from(all)
+}
