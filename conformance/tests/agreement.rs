@@ -6,7 +6,7 @@ use edgecase::agreement::compare;
 use edgecase::generate::{Random, case};
 use edgecase::suite::Suite;
 use edgecase_core::profile::SWITCHES;
-use edgecase_core::{Effect, Event, RuleId, Stage, rules};
+use edgecase_core::{Effect, Event, Profile, RuleId, Stage, rules};
 
 /// Results a stage; a build without optimisation does what fits into the time of `cargo test`.
 const RESULTS: u32 = if cfg!(debug_assertions) { 5_000 } else { 100_000 };
@@ -45,7 +45,7 @@ fn reference_and_oracle_agree_under_every_switch_and_each_changes_something() {
         };
         let event = prepared.event.unwrap_or_else(|| Event::minimal(case.stage).to_json());
         let profile = case.profile().expect("switches of the vectors");
-        let said = |profile| {
+        let said = |profile: &Profile| {
             compare(case.stage, &event, None, &result, profile)
                 .unwrap_or_else(|difference| panic!("{}: {difference}", case.name()))
         };
@@ -96,7 +96,7 @@ fn generated_results_agree(stage: Stage, seed: u64) {
         broken.len()
     );
     assert!(accepted > RESULTS / 20, "too few accepted: {accepted}");
-    let profile = edgecase_core::Profile::default();
+    let profile = Profile::default();
     let unreached: Vec<&str> = rules()
         .filter(|rule| matches!(rule.effect(&profile, stage), Effect::Refuse | Effect::Note))
         .filter(|rule| rule.group() != "error" && !broken.contains_key(&rule.id))
