@@ -12,6 +12,7 @@ pub mod cli;
 pub mod expand;
 pub mod known;
 pub mod oracle;
+pub mod property;
 pub mod protocol;
 pub mod report;
 pub mod rules_md;
