@@ -15,6 +15,7 @@ pub mod generate;
 pub mod known;
 pub mod lint;
 pub mod oracle;
+pub mod property;
 pub mod protocol;
 pub mod report;
 pub mod rules_md;
