@@ -66,6 +66,7 @@ impl std::error::Error for StartError {}
 pub struct Process {
     command: Vec<String>,
     edition: Edition,
+    start_timeout: Duration,
     timeout: Duration,
     running: Option<Running>,
     restarts: u32,
@@ -92,7 +93,24 @@ impl Process {
     #[must_use]
     pub fn new(command: Vec<String>, edition: Edition, timeout: Duration) -> Self {
         let log = Arc::default();
-        Self { command, edition, timeout, running: None, restarts: 0, next_seq: 1, log }
+        let start_timeout = START;
+        Self {
+            command,
+            edition,
+            start_timeout,
+            timeout,
+            running: None,
+            restarts: 0,
+            next_seq: 1,
+            log,
+        }
+    }
+
+    /// Changes how long the testee may take to say hello, which is 20 seconds.
+    #[must_use]
+    pub const fn start_timeout(mut self, timeout: Duration) -> Self {
+        self.start_timeout = timeout;
+        self
     }
 
     /// Returns the end of what the testee logged.
@@ -143,7 +161,7 @@ impl Process {
             ..Command::new("hello")
         };
         running.say(&hello);
-        let heard = running.hear(START).and_then(|line| read_hello(&line));
+        let heard = running.hear(self.start_timeout).and_then(|line| read_hello(&line));
         match heard {
             Ok(hello) => {
                 self.running = Some(running);
