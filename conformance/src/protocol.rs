@@ -10,7 +10,7 @@ use crate::vector::{ResultKind, Returned};
 /// The version of the protocol.
 pub const PROTOCOL: u32 = 1;
 
-/// Longest line in either direction, in bytes.
+/// Longest line in either direction, in bytes without the line break.
 pub const LINE_BYTES: usize = 64 << 20;
 
 /// What the suite says.

@@ -290,10 +290,11 @@ fn reader(stdout: ChildStdout) -> Receiver<Heard> {
             let mut line = Vec::new();
             let limit = u64::try_from(LINE_BYTES + 1).unwrap_or(u64::MAX);
             let read = input.by_ref().take(limit).read_until(b'\n', &mut line);
+            // A line without its end is what a testee leaves that ends while it speaks.
             let heard = match read {
-                Ok(0) | Err(_) => Heard::End,
+                Ok(1..) if line.ends_with(b"\n") => Heard::Line(line),
                 Ok(_) if line.len() > LINE_BYTES => Heard::TooLong,
-                Ok(_) => Heard::Line(line),
+                Ok(_) | Err(_) => Heard::End,
             };
             let goes_on = matches!(heard, Heard::Line(_));
             if sender.send(heard).is_err() || !goes_on {
