@@ -23,8 +23,12 @@ const STOP: Duration = Duration::from_secs(2);
 const CRASH_BUDGET: u32 = 20;
 /// How much of a testee's log is kept.
 const LOG_BYTES: usize = 64 << 10;
-/// How many lines may wait unread before the reader stops reading.
-const LINES_AHEAD: usize = 64;
+/// How many lines may wait unread before the reader stops reading; each may be of full length.
+const LINES_AHEAD: usize = 1;
+/// How many lines in a row make a flood.
+const FLOOD_LINES: usize = 64;
+/// How long a testee is silent at least where a flood is over.
+const FLOOD_PAUSE: Duration = Duration::from_millis(50);
 /// How much of a line is repeated in a report, in characters.
 const SHOWN_CHARS: usize = 120;
 
@@ -79,6 +83,7 @@ struct Running {
     child: Child,
     to_testee: Sender<Vec<u8>>,
     from_testee: Receiver<Heard>,
+    answered: Option<u64>,
 }
 
 /// What the reading thread heard.
@@ -153,7 +158,8 @@ impl Process {
             unreachable!("all three were asked for");
         };
         keep_log(stderr, Arc::clone(&self.log));
-        let mut running = Running { child, to_testee: writer(stdin), from_testee: reader(stdout) };
+        let (to_testee, from_testee) = (writer(stdin), reader(stdout));
+        let mut running = Running { child, to_testee, from_testee, answered: None };
         let hello = Command {
             protocol: Some(PROTOCOL),
             suite: Some(env!("CARGO_PKG_VERSION").to_owned()),
@@ -182,12 +188,22 @@ impl Process {
         let Some(running) = &mut self.running else {
             return Err(Misbehaviour::Exit);
         };
-        if running.from_testee.try_recv().is_ok_and(|heard| !matches!(heard, Heard::End)) {
-            return Err(Misbehaviour::Flood { problem: "it spoke without being asked".to_owned() });
-        }
-        running.say(&command(seq, question));
-        let line = running.hear(self.timeout)?;
-        read_reply(&line, seq)
+        let unasked = match running.from_testee.try_recv() {
+            Ok(Heard::Line(line)) => Some(line),
+            Ok(Heard::TooLong) => return Err(too_long()),
+            Ok(Heard::End) | Err(_) => None,
+        };
+        // What is said unasked gets the name that it would get a moment later, as an answer to
+        // this question, so that names do not hang on who is faster.
+        let answer = match unasked {
+            Some(line) => Err(read_reply(&line, seq, running.answered).err().unwrap_or_else(early)),
+            None => {
+                running.say(&command(seq, question));
+                read_reply(&running.hear(self.timeout)?, seq, running.answered)
+            }
+        };
+        running.answered = Some(seq);
+        answer.map_err(|how| running.flood().unwrap_or(how))
     }
 
     fn drop_running(&mut self) {
@@ -237,9 +253,7 @@ impl Running {
     fn hear(&mut self, timeout: Duration) -> Result<Vec<u8>, Misbehaviour> {
         match self.from_testee.recv_timeout(timeout) {
             Ok(Heard::Line(line)) => Ok(line),
-            Ok(Heard::TooLong) => {
-                Err(Misbehaviour::Flood { problem: format!("a line has over {LINE_BYTES} bytes") })
-            }
+            Ok(Heard::TooLong) => Err(too_long()),
             Err(RecvTimeoutError::Timeout) => Err(Misbehaviour::Timeout(timeout)),
             Ok(Heard::End) | Err(RecvTimeoutError::Disconnected) => match self.wait(STOP) {
                 Some(status) if status.success() => Err(Misbehaviour::Exit),
@@ -247,6 +261,13 @@ impl Running {
                 None => Err(Misbehaviour::Exit),
             },
         }
+    }
+
+    /// Tells whether a testee that went wrong goes on talking.
+    fn flood(&mut self) -> Option<Misbehaviour> {
+        let more = || matches!(self.from_testee.recv_timeout(FLOOD_PAUSE), Ok(Heard::Line(_)));
+        let problem = format!("it said over {FLOOD_LINES} lines without being asked");
+        (0..FLOOD_LINES).all(|_| more()).then_some(Misbehaviour::Flood { problem })
     }
 
     /// Waits for the end; kills what does not end in time.
@@ -346,8 +367,11 @@ fn read_hello(line: &[u8]) -> Result<Hello, Misbehaviour> {
     }
 }
 
-fn read_reply(line: &[u8], seq: u64) -> Result<Answer, Misbehaviour> {
+fn read_reply(line: &[u8], seq: u64, answered: Option<u64>) -> Result<Answer, Misbehaviour> {
     let reply: Reply = serde_json::from_slice(line).map_err(|e| garbage(line, &e.to_string()))?;
+    if reply.seq.is_some() && reply.seq == answered {
+        return Err(Misbehaviour::Flood { problem: "it answered a question twice".to_owned() });
+    }
     if reply.seq != Some(seq) {
         return Err(garbage(line, &format!("want an answer with seq {seq}")));
     }
@@ -367,6 +391,14 @@ fn read_reply(line: &[u8], seq: u64) -> Result<Answer, Misbehaviour> {
         Some("error") => Ok(Answer::Error { status: reply.status }),
         _ => Err(garbage(line, "`outcome` is not accept, reject or error")),
     }
+}
+
+fn early() -> Misbehaviour {
+    Misbehaviour::Flood { problem: "it answered before it was asked".to_owned() }
+}
+
+fn too_long() -> Misbehaviour {
+    Misbehaviour::Flood { problem: format!("a line has over {LINE_BYTES} bytes") }
 }
 
 fn garbage(line: &[u8], problem: &str) -> Misbehaviour {
