@@ -31,6 +31,10 @@ const FLOOD_LINES: usize = 64;
 const FLOOD_PAUSE: Duration = Duration::from_millis(50);
 /// How much of a line is repeated in a report, in characters.
 const SHOWN_CHARS: usize = 120;
+/// How much of a testee's own words is, in characters.
+const MESSAGE_CHARS: usize = 500;
+/// How long the end of the log of a killed testee may take; a child of its may hold the pipe open.
+const LOG_END: Duration = Duration::from_millis(200);
 
 /// A testee that could not be used at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -375,19 +379,19 @@ fn read_reply(line: &[u8], seq: u64, answered: Option<u64>) -> Result<Answer, Mi
     if reply.seq != Some(seq) {
         return Err(garbage(line, &format!("want an answer with seq {seq}")));
     }
+    let message = reply.message.map(|text| shown(&text, MESSAGE_CHARS));
     if reply.skipped == Some(true) {
-        return Ok(Answer::Skipped { reason: reply.reason.unwrap_or_default() });
+        let reason = reply.reason.unwrap_or_default();
+        return Ok(Answer::Skipped { reason: shown(&reason, MESSAGE_CHARS) });
     }
     if reply.errored == Some(true) {
-        return Ok(Answer::Errored { message: reply.message.unwrap_or_default() });
+        return Ok(Answer::Errored { message: message.unwrap_or_default() });
     }
     match reply.outcome.as_deref() {
         Some("accept") => {
             Ok(Answer::Accept { kind: reply.kind, normalised: reply.normalised, notes: None })
         }
-        Some("reject") => {
-            Ok(Answer::Reject { status: reply.status, rules: reply.rules, message: reply.message })
-        }
+        Some("reject") => Ok(Answer::Reject { status: reply.status, rules: reply.rules, message }),
         Some("error") => Ok(Answer::Error { status: reply.status }),
         _ => Err(garbage(line, "`outcome` is not accept, reject or error")),
     }
@@ -402,7 +406,23 @@ fn too_long() -> Misbehaviour {
 }
 
 fn garbage(line: &[u8], problem: &str) -> Misbehaviour {
-    let text = String::from_utf8_lossy(line);
-    let line = text.trim_end().chars().take(SHOWN_CHARS).collect();
+    let line = shown(String::from_utf8_lossy(line).trim_end(), SHOWN_CHARS);
     Misbehaviour::Garbage { line, problem: problem.to_owned() }
+}
+
+/// Cuts a text of the testee's and spells its control characters out: a terminal obeys those.
+fn shown(text: &str, most: usize) -> String {
+    let mut shown = String::new();
+    for (index, character) in text.chars().enumerate() {
+        match character {
+            _ if index == most => {
+                shown.push('…');
+                break;
+            }
+            '\n' => shown.push('\n'),
+            control if control.is_control() => shown.extend(control.escape_default()),
+            other => shown.push(other),
+        }
+    }
+    shown
 }
