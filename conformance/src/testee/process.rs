@@ -87,8 +87,13 @@ struct Running {
     child: Child,
     to_testee: Sender<Vec<u8>>,
     from_testee: Receiver<Heard>,
+    log_end: Receiver<Never>,
     answered: Option<u64>,
 }
+
+/// What is never sent: the channel only closes.
+#[derive(Debug)]
+enum Never {}
 
 /// What the reading thread heard.
 enum Heard {
@@ -161,9 +166,9 @@ impl Process {
         let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
             unreachable!("all three were asked for");
         };
-        keep_log(stderr, Arc::clone(&self.log));
+        let log_end = keep_log(stderr, Arc::clone(&self.log));
         let (to_testee, from_testee) = (writer(stdin), reader(stdout));
-        let mut running = Running { child, to_testee, from_testee, answered: None };
+        let mut running = Running { child, to_testee, from_testee, log_end, answered: None };
         let hello = Command {
             protocol: Some(PROTOCOL),
             suite: Some(env!("CARGO_PKG_VERSION").to_owned()),
@@ -279,6 +284,7 @@ impl Running {
         let deadline = Instant::now() + timeout;
         while Instant::now() < deadline {
             if let Ok(Some(status)) = self.child.try_wait() {
+                _ = self.log_end.recv_timeout(LOG_END);
                 return Some(status);
             }
             thread::sleep(Duration::from_millis(5));
@@ -290,6 +296,7 @@ impl Running {
     fn kill(&mut self) {
         _ = self.child.kill();
         _ = self.child.wait();
+        _ = self.log_end.recv_timeout(LOG_END);
     }
 }
 
@@ -330,9 +337,11 @@ fn reader(stdout: ChildStdout) -> Receiver<Heard> {
     receiver
 }
 
-/// Keeps the end of the testee's log.
-fn keep_log(mut stderr: impl Read + Send + 'static, log: Arc<Mutex<Vec<u8>>>) {
+/// Keeps the end of the testee's log; the channel closes where the log ends.
+fn keep_log(mut stderr: impl Read + Send + 'static, log: Arc<Mutex<Vec<u8>>>) -> Receiver<Never> {
+    let (sender, receiver) = channel();
     thread::spawn(move || {
+        let _closed_at_the_end = sender;
         let mut buffer = [0; 4096];
         while let Ok(count @ 1..) = stderr.read(&mut buffer) {
             let mut log = log.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -341,6 +350,7 @@ fn keep_log(mut stderr: impl Read + Send + 'static, log: Arc<Mutex<Vec<u8>>>) {
             log.drain(..excess);
         }
     });
+    receiver
 }
 
 fn command(seq: u64, question: &Validate<'_>) -> Command {
