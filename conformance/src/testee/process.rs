@@ -143,6 +143,8 @@ impl Process {
             return Ok(());
         };
         running.say(&Command::new("stop"));
+        // Nothing follows: the end of the input stops what reads to it.
+        running.to_testee = channel().0;
         match running.wait(STOP) {
             Some(status) if status.success() => Ok(()),
             Some(status) => Err(Misbehaviour::Crash { status: status.to_string() }),
