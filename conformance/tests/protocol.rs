@@ -1,10 +1,12 @@
 //! Protocol 1 from both ends: testees that misbehave, and the reference as a testee.
 
+#![cfg(feature = "cli")]
+
+mod binaries;
+
 use std::collections::BTreeMap;
 use std::io::{self, Read as _, Write as _};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::sync::OnceLock;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use edgecase::protocol::LINE_BYTES;
@@ -16,33 +18,14 @@ use edgecase_core::profile::Edition;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
+use binaries::{edgecase, json_lines, misbehave};
+
 /// What a testee has that is expected to answer.
 const PATIENT: Duration = Duration::from_secs(10);
 /// What a testee has that is known not to.
 const SHORT: Duration = Duration::from_millis(150);
 /// Cases that a testee which accepts everything passes.
 const ACCEPTED: &str = "status/range-20*";
-
-/// Returns the path of `examples/misbehave.rs`, built.
-fn misbehave() -> &'static Path {
-    static PATH: OnceLock<PathBuf> = OnceLock::new();
-    PATH.get_or_init(|| {
-        let test = std::env::current_exe().expect("the path of this test");
-        let profile = test.ancestors().nth(2).expect("tests lie in target/PROFILE/deps");
-        let name = format!("misbehave{}", std::env::consts::EXE_SUFFIX);
-        let path = profile.join("examples").join(name);
-        if !path.is_file() {
-            let mut build = Command::new(env!("CARGO"));
-            build.args(["build", "--quiet", "--package", "edgecase", "--example", "misbehave"]);
-            build.arg("--target-dir").arg(profile.parent().expect("target"));
-            if profile.ends_with("release") {
-                build.arg("--release");
-            }
-            assert!(build.status().expect("cargo runs").success(), "building misbehave.rs");
-        }
-        path
-    })
-}
 
 fn process(arguments: &[&str], timeout: Duration) -> Process {
     let mut command = vec![misbehave().display().to_string()];
@@ -196,15 +179,6 @@ fn a_testee_has_to_stop_when_it_is_told_to() {
     }
 }
 
-/// Runs the binary.
-fn edgecase(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_edgecase"))
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .expect("edgecase runs")
-}
-
 #[test]
 fn exit_codes_say_how_a_run_ended() {
     let testee = misbehave().display().to_string();
@@ -248,11 +222,6 @@ fn a_report_counts_every_case_of_an_abandoned_testee() {
     let all: u64 = counts.as_object().expect("counts").values().filter_map(Value::as_u64).sum();
     assert_eq!(usize::try_from(all).expect("small"), lines.len() - 2);
     assert_eq!(count("abandoned"), all - 21 * 3, "two good answers, then a crash: {counts}");
-}
-
-fn json_lines(bytes: &[u8]) -> Vec<Value> {
-    let text = std::str::from_utf8(bytes).expect("UTF-8");
-    text.lines().map(|line| serde_json::from_str(line).expect(line)).collect()
 }
 
 /// Hands lines to a testee and returns its answers with its exit code.
