@@ -1,7 +1,9 @@
 //! The other end of protocol 1: a testee that answers on its own standard output.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read as _, Write};
 
+use edgecase_core::Stage;
 use edgecase_core::profile::Edition;
 
 use super::{Answer, Testee, Validate};
@@ -20,7 +22,7 @@ pub fn serve(
     mut input: impl BufRead,
     mut output: impl Write,
 ) -> io::Result<()> {
-    let mut session = Session { edition: Edition::Current, set: Default::default() };
+    let mut session = Session { edition: Edition::Current, set: BTreeMap::new() };
     let mut line = Vec::new();
     loop {
         line.clear();
@@ -51,10 +53,18 @@ pub fn serve(
     }
 }
 
+/// The parts of a [`Validate`], which borrows one of them.
+struct Question {
+    edition: Edition,
+    set: BTreeMap<String, String>,
+    stage: Stage,
+    exchange: Prepared,
+}
+
 /// What `hello` settled for the runs after it.
 struct Session {
     edition: Edition,
-    set: std::collections::BTreeMap<String, String>,
+    set: BTreeMap<String, String>,
 }
 
 impl Session {
@@ -92,21 +102,14 @@ impl Session {
         }
         match self.question(command) {
             Err(message) => errored(seq, message),
-            Ok((edition, set, stage, exchange)) => {
+            Ok(Question { edition, set, stage, exchange }) => {
                 let question = Validate { stage, edition, set: &set, exchange };
                 reply(seq, testee.validate(&question))
             }
         }
     }
 
-    #[expect(clippy::type_complexity, reason = "the parts of a question that borrows one of them")]
-    fn question(
-        &self,
-        command: Command,
-    ) -> Result<
-        (Edition, std::collections::BTreeMap<String, String>, edgecase_core::Stage, Prepared),
-        String,
-    > {
+    fn question(&self, command: Command) -> Result<Question, String> {
         let edition = match &command.profile {
             None => self.edition,
             Some(name) => {
@@ -120,7 +123,7 @@ impl Session {
         let result: Returned = command.result.ok_or("`result` is missing")?;
         let event = command.event.map(|event| event.get().to_owned());
         let event = event.filter(|text| text != "null");
-        Ok((edition, set, stage, Prepared { event, result }))
+        Ok(Question { edition, set, stage, exchange: Prepared { event, result } })
     }
 }
 
