@@ -13,7 +13,7 @@ use edgecase_core::profile::Edition;
 use serde_json::value::RawValue;
 
 use super::{Answer, Misbehaviour, Testee, Validate};
-use crate::protocol::{Command, Hello, LINE_BYTES, PROTOCOL, Reply};
+use crate::protocol::{Command, Hello, LINE_BYTES, PROTOCOL, Reply, read};
 
 /// How long a testee may take to say hello.
 const START: Duration = Duration::from_secs(20);
@@ -375,7 +375,7 @@ pub(crate) fn one_line(json: &str) -> String {
 }
 
 fn read_hello(line: &[u8]) -> Result<Hello, Misbehaviour> {
-    let hello: Hello = serde_json::from_slice(line).map_err(|e| garbage(line, &e.to_string()))?;
+    let hello: Hello = read(line).map_err(|problem| garbage(line, &problem))?;
     if hello.protocol == PROTOCOL {
         Ok(hello)
     } else {
@@ -384,7 +384,7 @@ fn read_hello(line: &[u8]) -> Result<Hello, Misbehaviour> {
 }
 
 fn read_reply(line: &[u8], seq: u64, answered: Option<u64>) -> Result<Answer, Misbehaviour> {
-    let reply: Reply = serde_json::from_slice(line).map_err(|e| garbage(line, &e.to_string()))?;
+    let reply: Reply = read(line).map_err(|problem| garbage(line, &problem))?;
     if reply.seq.is_some() && reply.seq == answered {
         return Err(Misbehaviour::Flood { problem: "it answered a question twice".to_owned() });
     }

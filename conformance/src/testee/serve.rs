@@ -7,7 +7,7 @@ use edgecase_core::Stage;
 use edgecase_core::profile::Edition;
 
 use super::{Answer, Testee, Validate};
-use crate::protocol::{Command, LINE_BYTES, PROTOCOL, Reply};
+use crate::protocol::{Command, LINE_BYTES, PROTOCOL, Reply, read};
 use crate::suite::Prepared;
 use crate::vector::Returned;
 
@@ -38,7 +38,7 @@ pub fn serve(
         if line.trim_ascii().is_empty() {
             continue;
         }
-        match serde_json::from_slice::<Command>(&line) {
+        match read::<Command>(&line) {
             Err(error) => write_line(&mut output, &errored(None, format!("no command: {error}")))?,
             Ok(command) if command.cmd == "stop" => return Ok(()),
             Ok(command) if command.cmd == "hello" => match session.hello(&command) {
