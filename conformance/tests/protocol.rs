@@ -101,7 +101,7 @@ fn a_deaf_testee_does_not_hold_up_the_suite() {
     for _ in 0..2 {
         assert_eq!(testee.validate(&question), Answer::Misbehaved(Misbehaviour::Timeout(SHORT)));
     }
-    assert!(start.elapsed() < Duration::from_secs(5), "took {:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(30), "took {:?}", start.elapsed());
 }
 
 #[test]
