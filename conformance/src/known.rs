@@ -90,12 +90,18 @@ impl Known {
     /// Reads a list.
     ///
     /// # Errors
-    /// When it is not of the format, or an entry gives neither issue nor reason.
+    /// When it is not of the format, or an entry gives neither issue nor reason, or expires on what
+    /// is no day.
     pub fn read(text: &str) -> Result<Self, KnownError> {
         let known: Self =
             serde_json::from_str(text).map_err(|error| KnownError(error.to_string()))?;
         if known.format != 1 {
             return Err(KnownError(format!("format {} is unknown, want 1", known.format)));
+        }
+        let day = |entry: &&Entry| entry.expires.as_deref().is_some_and(|day| !is_day(day));
+        if let Some(entry) = known.entries.iter().find(day) {
+            let message = "needs a day such as `2027-01-31` in `expires`";
+            return Err(KnownError(format!("entry `{}` {message}", entry.pattern)));
         }
         match known.entries.iter().find(|e| e.issue.is_none() && e.reason.is_none()) {
             Some(entry) => {
@@ -138,6 +144,15 @@ impl Known {
         stale.extend(passes);
         stale
     }
+}
+
+/// Tells whether a text has the shape of a date; days are compared as texts.
+fn is_day(text: &str) -> bool {
+    let digit_or_dash = |(index, b): (usize, u8)| match index {
+        4 | 7 => b == b'-',
+        _ => b.is_ascii_digit(),
+    };
+    text.len() == 10 && text.bytes().enumerate().all(digit_or_dash)
 }
 
 /// Returns today's date in UTC, as `2027-01-31`.

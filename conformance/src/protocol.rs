@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -10,8 +11,17 @@ use crate::vector::{ResultKind, Returned};
 /// The version of the protocol.
 pub const PROTOCOL: u32 = 1;
 
-/// Longest line in either direction, in bytes.
+/// Longest line in either direction, in bytes without the line break.
 pub const LINE_BYTES: usize = 64 << 20;
+
+/// Reads a line, which has to be an object: as a list, members would go by their place.
+pub(crate) fn read<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
+    if line.trim_ascii_start().first() == Some(&b'{') {
+        serde_json::from_slice(line).map_err(|error| error.to_string())
+    } else {
+        Err("not a JSON object".to_owned())
+    }
+}
 
 /// What the suite says.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -306,6 +306,8 @@ fn given(answer: &Answer) -> String {
 fn mark(known: &Known, name: &str, outcome: Outcome) -> Outcome {
     match known.marking(name) {
         None => outcome,
+        // Nobody can know of what is our fault.
+        Some(_) if matches!(outcome, Outcome::Harness(_)) => outcome,
         Some(Marking::Fails { message }) => match outcome {
             Outcome::Pass | Outcome::Yes => {
                 Outcome::UnexpectedPass("listed as failing, but passes".to_owned())
@@ -352,6 +354,17 @@ mod tests {
             ("*@origin-*", "x/y@origin-request", true),
         ] {
             assert_eq!(matches(pattern, name), want, "{pattern} on {name}");
+        }
+    }
+
+    #[test]
+    fn a_broken_case_is_never_a_known_divergence() {
+        for kind in ["fails", "flaky"] {
+            let entry = format!(r#"{{"match":"*","kind":"{kind}","reason":"r"}}"#);
+            let list = format!(r#"{{"format":1,"entries":[{entry}]}}"#);
+            let known = Known::read(&list).expect("a list");
+            let broken = Outcome::Harness("no place".to_owned());
+            assert_eq!(mark(&known, "a/b", broken.clone()), broken);
         }
     }
 

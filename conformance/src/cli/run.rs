@@ -33,20 +33,25 @@ pub(super) fn run(args: &RunArgs) -> Result<Exit, Failure> {
         let message = "no case fits the selection; see `edgecase run --help`".to_owned();
         return Err(Failure { exit: Exit::Nothing, message });
     }
+    let mut stopped = true;
     let (name, results) = if args.command.is_empty() {
         test(&suite, &cases, &mut Reference, &known)?
     } else {
         let edition = args.profile.unwrap_or(Edition::Current);
         let mut testee = Process::new(args.command.clone(), edition, args.timeout);
         let tested = test(&suite, &cases, &mut testee, &known)?;
-        say_goodbye(&mut testee, &tested.1)?;
+        stopped = say_goodbye(&mut testee, &tested.1)?;
         tested
     };
     let stale = known.stale(&results, &today());
     let again = again(&args.command);
     let report = Report { testee: &name, again: &again, results: &results, stale: &stale };
     write(&report, &reports, args.format)?;
-    Ok(exit(&report))
+    // Not to stop when told to is a finding too, though of no case.
+    Ok(match exit(&report) {
+        Exit::Clean | Exit::Stale if !stopped => Exit::Finding,
+        exit => exit,
+    })
 }
 
 fn exit(report: &Report<'_>) -> Exit {
@@ -124,19 +129,21 @@ fn progress(length: usize) -> ProgressBar {
     bar
 }
 
-/// Stops the testee, and shows its log if it misbehaved.
-fn say_goodbye(testee: &mut Process, results: &[CaseResult<'_>]) -> Result<(), Failure> {
-    let warn = style::warn();
+/// Stops the testee, shows its log if it misbehaved, and tells whether it stopped.
+fn say_goodbye(testee: &mut Process, results: &[CaseResult<'_>]) -> Result<bool, Failure> {
+    let bad = style::bad();
     let mut stderr = anstream::stderr();
-    if let Err(how) = testee.stop() {
-        writeln!(stderr, "{warn}warning{warn:#}: after stop: {how}")?;
+    let stopped = testee.stop();
+    if let Err(how) = &stopped {
+        writeln!(stderr, "{bad}error{bad:#}: after stop: {how}")?;
     }
-    let misbehaved = results.iter().any(|r| matches!(r.outcome, Outcome::Misbehaved(_)));
+    let misbehaved =
+        stopped.is_err() || results.iter().any(|r| matches!(r.outcome, Outcome::Misbehaved(_)));
     let log = testee.log();
     if misbehaved && !log.is_empty() {
         writeln!(stderr, "the testee's log ends:\n{log}")?;
     }
-    Ok(())
+    Ok(stopped.is_ok())
 }
 
 /// Returns what a reproduce line has after the filter.

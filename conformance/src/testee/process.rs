@@ -13,7 +13,7 @@ use edgecase_core::profile::Edition;
 use serde_json::value::RawValue;
 
 use super::{Answer, Misbehaviour, Testee, Validate};
-use crate::protocol::{Command, Hello, LINE_BYTES, PROTOCOL, Reply};
+use crate::protocol::{Command, Hello, LINE_BYTES, PROTOCOL, Reply, read};
 
 /// How long a testee may take to say hello.
 const START: Duration = Duration::from_secs(20);
@@ -23,10 +23,18 @@ const STOP: Duration = Duration::from_secs(2);
 const CRASH_BUDGET: u32 = 20;
 /// How much of a testee's log is kept.
 const LOG_BYTES: usize = 64 << 10;
-/// How many lines may wait unread before the reader stops reading.
-const LINES_AHEAD: usize = 64;
+/// How many lines may wait unread before the reader stops reading; each may be of full length.
+const LINES_AHEAD: usize = 1;
+/// How many lines in a row make a flood.
+const FLOOD_LINES: usize = 64;
+/// How long a testee is silent at least where a flood is over.
+const FLOOD_PAUSE: Duration = Duration::from_millis(50);
 /// How much of a line is repeated in a report, in characters.
 const SHOWN_CHARS: usize = 120;
+/// How much of a testee's own words is, in characters.
+const MESSAGE_CHARS: usize = 500;
+/// How long the end of the log of a killed testee may take; a child of its may hold the pipe open.
+const LOG_END: Duration = Duration::from_millis(200);
 
 /// A testee that could not be used at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +74,7 @@ impl std::error::Error for StartError {}
 pub struct Process {
     command: Vec<String>,
     edition: Edition,
+    start_timeout: Duration,
     timeout: Duration,
     running: Option<Running>,
     restarts: u32,
@@ -78,7 +87,13 @@ struct Running {
     child: Child,
     to_testee: Sender<Vec<u8>>,
     from_testee: Receiver<Heard>,
+    log_end: Receiver<Never>,
+    answered: Option<u64>,
 }
+
+/// What is never sent: the channel only closes.
+#[derive(Debug)]
+enum Never {}
 
 /// What the reading thread heard.
 enum Heard {
@@ -92,7 +107,24 @@ impl Process {
     #[must_use]
     pub fn new(command: Vec<String>, edition: Edition, timeout: Duration) -> Self {
         let log = Arc::default();
-        Self { command, edition, timeout, running: None, restarts: 0, next_seq: 1, log }
+        let start_timeout = START;
+        Self {
+            command,
+            edition,
+            start_timeout,
+            timeout,
+            running: None,
+            restarts: 0,
+            next_seq: 1,
+            log,
+        }
+    }
+
+    /// Changes how long the testee may take to say hello, which is 20 seconds.
+    #[must_use]
+    pub const fn start_timeout(mut self, timeout: Duration) -> Self {
+        self.start_timeout = timeout;
+        self
     }
 
     /// Returns the end of what the testee logged.
@@ -111,6 +143,8 @@ impl Process {
             return Ok(());
         };
         running.say(&Command::new("stop"));
+        // Nothing follows: the end of the input stops what reads to it.
+        running.to_testee = channel().0;
         match running.wait(STOP) {
             Some(status) if status.success() => Ok(()),
             Some(status) => Err(Misbehaviour::Crash { status: status.to_string() }),
@@ -134,8 +168,9 @@ impl Process {
         let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
             unreachable!("all three were asked for");
         };
-        keep_log(stderr, Arc::clone(&self.log));
-        let mut running = Running { child, to_testee: writer(stdin), from_testee: reader(stdout) };
+        let log_end = keep_log(stderr, Arc::clone(&self.log));
+        let (to_testee, from_testee) = (writer(stdin), reader(stdout));
+        let mut running = Running { child, to_testee, from_testee, log_end, answered: None };
         let hello = Command {
             protocol: Some(PROTOCOL),
             suite: Some(env!("CARGO_PKG_VERSION").to_owned()),
@@ -143,7 +178,7 @@ impl Process {
             ..Command::new("hello")
         };
         running.say(&hello);
-        let heard = running.hear(START).and_then(|line| read_hello(&line));
+        let heard = running.hear(self.start_timeout).and_then(|line| read_hello(&line));
         match heard {
             Ok(hello) => {
                 self.running = Some(running);
@@ -164,12 +199,22 @@ impl Process {
         let Some(running) = &mut self.running else {
             return Err(Misbehaviour::Exit);
         };
-        if running.from_testee.try_recv().is_ok_and(|heard| !matches!(heard, Heard::End)) {
-            return Err(Misbehaviour::Flood { problem: "it spoke without being asked".to_owned() });
-        }
-        running.say(&command(seq, question));
-        let line = running.hear(self.timeout)?;
-        read_reply(&line, seq)
+        let unasked = match running.from_testee.try_recv() {
+            Ok(Heard::Line(line)) => Some(line),
+            Ok(Heard::TooLong) => return Err(too_long()),
+            Ok(Heard::End) | Err(_) => None,
+        };
+        // What is said unasked gets the name that it would get a moment later, as an answer to
+        // this question, so that names do not hang on who is faster.
+        let answer = match unasked {
+            Some(line) => Err(read_reply(&line, seq, running.answered).err().unwrap_or_else(early)),
+            None => {
+                running.say(&command(seq, question));
+                read_reply(&running.hear(self.timeout)?, seq, running.answered)
+            }
+        };
+        running.answered = Some(seq);
+        answer.map_err(|how| running.flood().unwrap_or(how))
     }
 
     fn drop_running(&mut self) {
@@ -219,9 +264,7 @@ impl Running {
     fn hear(&mut self, timeout: Duration) -> Result<Vec<u8>, Misbehaviour> {
         match self.from_testee.recv_timeout(timeout) {
             Ok(Heard::Line(line)) => Ok(line),
-            Ok(Heard::TooLong) => {
-                Err(Misbehaviour::Flood { problem: format!("a line has over {LINE_BYTES} bytes") })
-            }
+            Ok(Heard::TooLong) => Err(too_long()),
             Err(RecvTimeoutError::Timeout) => Err(Misbehaviour::Timeout(timeout)),
             Ok(Heard::End) | Err(RecvTimeoutError::Disconnected) => match self.wait(STOP) {
                 Some(status) if status.success() => Err(Misbehaviour::Exit),
@@ -231,11 +274,19 @@ impl Running {
         }
     }
 
+    /// Tells whether a testee that went wrong goes on talking.
+    fn flood(&mut self) -> Option<Misbehaviour> {
+        let more = || matches!(self.from_testee.recv_timeout(FLOOD_PAUSE), Ok(Heard::Line(_)));
+        let problem = format!("it said over {FLOOD_LINES} lines without being asked");
+        (0..FLOOD_LINES).all(|_| more()).then_some(Misbehaviour::Flood { problem })
+    }
+
     /// Waits for the end; kills what does not end in time.
     fn wait(&mut self, timeout: Duration) -> Option<ExitStatus> {
         let deadline = Instant::now() + timeout;
         while Instant::now() < deadline {
             if let Ok(Some(status)) = self.child.try_wait() {
+                _ = self.log_end.recv_timeout(LOG_END);
                 return Some(status);
             }
             thread::sleep(Duration::from_millis(5));
@@ -247,6 +298,7 @@ impl Running {
     fn kill(&mut self) {
         _ = self.child.kill();
         _ = self.child.wait();
+        _ = self.log_end.recv_timeout(LOG_END);
     }
 }
 
@@ -272,10 +324,11 @@ fn reader(stdout: ChildStdout) -> Receiver<Heard> {
             let mut line = Vec::new();
             let limit = u64::try_from(LINE_BYTES + 1).unwrap_or(u64::MAX);
             let read = input.by_ref().take(limit).read_until(b'\n', &mut line);
+            // A line without its end is what a testee leaves that ends while it speaks.
             let heard = match read {
-                Ok(0) | Err(_) => Heard::End,
+                Ok(1..) if line.ends_with(b"\n") => Heard::Line(line),
                 Ok(_) if line.len() > LINE_BYTES => Heard::TooLong,
-                Ok(_) => Heard::Line(line),
+                Ok(_) | Err(_) => Heard::End,
             };
             let goes_on = matches!(heard, Heard::Line(_));
             if sender.send(heard).is_err() || !goes_on {
@@ -286,9 +339,11 @@ fn reader(stdout: ChildStdout) -> Receiver<Heard> {
     receiver
 }
 
-/// Keeps the end of the testee's log.
-fn keep_log(mut stderr: impl Read + Send + 'static, log: Arc<Mutex<Vec<u8>>>) {
+/// Keeps the end of the testee's log; the channel closes where the log ends.
+fn keep_log(mut stderr: impl Read + Send + 'static, log: Arc<Mutex<Vec<u8>>>) -> Receiver<Never> {
+    let (sender, receiver) = channel();
     thread::spawn(move || {
+        let _closed_at_the_end = sender;
         let mut buffer = [0; 4096];
         while let Ok(count @ 1..) = stderr.read(&mut buffer) {
             let mut log = log.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -297,6 +352,7 @@ fn keep_log(mut stderr: impl Read + Send + 'static, log: Arc<Mutex<Vec<u8>>>) {
             log.drain(..excess);
         }
     });
+    receiver
 }
 
 fn command(seq: u64, question: &Validate<'_>) -> Command {
@@ -319,7 +375,7 @@ pub(crate) fn one_line(json: &str) -> String {
 }
 
 fn read_hello(line: &[u8]) -> Result<Hello, Misbehaviour> {
-    let hello: Hello = serde_json::from_slice(line).map_err(|e| garbage(line, &e.to_string()))?;
+    let hello: Hello = read(line).map_err(|problem| garbage(line, &problem))?;
     if hello.protocol == PROTOCOL {
         Ok(hello)
     } else {
@@ -327,31 +383,58 @@ fn read_hello(line: &[u8]) -> Result<Hello, Misbehaviour> {
     }
 }
 
-fn read_reply(line: &[u8], seq: u64) -> Result<Answer, Misbehaviour> {
-    let reply: Reply = serde_json::from_slice(line).map_err(|e| garbage(line, &e.to_string()))?;
+fn read_reply(line: &[u8], seq: u64, answered: Option<u64>) -> Result<Answer, Misbehaviour> {
+    let reply: Reply = read(line).map_err(|problem| garbage(line, &problem))?;
+    if reply.seq.is_some() && reply.seq == answered {
+        return Err(Misbehaviour::Flood { problem: "it answered a question twice".to_owned() });
+    }
     if reply.seq != Some(seq) {
         return Err(garbage(line, &format!("want an answer with seq {seq}")));
     }
+    let message = reply.message.map(|text| shown(&text, MESSAGE_CHARS));
     if reply.skipped == Some(true) {
-        return Ok(Answer::Skipped { reason: reply.reason.unwrap_or_default() });
+        let reason = reply.reason.unwrap_or_default();
+        return Ok(Answer::Skipped { reason: shown(&reason, MESSAGE_CHARS) });
     }
     if reply.errored == Some(true) {
-        return Ok(Answer::Errored { message: reply.message.unwrap_or_default() });
+        return Ok(Answer::Errored { message: message.unwrap_or_default() });
     }
     match reply.outcome.as_deref() {
         Some("accept") => {
             Ok(Answer::Accept { kind: reply.kind, normalised: reply.normalised, notes: None })
         }
-        Some("reject") => {
-            Ok(Answer::Reject { status: reply.status, rules: reply.rules, message: reply.message })
-        }
+        Some("reject") => Ok(Answer::Reject { status: reply.status, rules: reply.rules, message }),
         Some("error") => Ok(Answer::Error { status: reply.status }),
         _ => Err(garbage(line, "`outcome` is not accept, reject or error")),
     }
 }
 
+fn early() -> Misbehaviour {
+    Misbehaviour::Flood { problem: "it answered before it was asked".to_owned() }
+}
+
+fn too_long() -> Misbehaviour {
+    Misbehaviour::Flood { problem: format!("a line has over {LINE_BYTES} bytes") }
+}
+
 fn garbage(line: &[u8], problem: &str) -> Misbehaviour {
-    let text = String::from_utf8_lossy(line);
-    let line = text.trim_end().chars().take(SHOWN_CHARS).collect();
+    let line = shown(String::from_utf8_lossy(line).trim_end(), SHOWN_CHARS);
     Misbehaviour::Garbage { line, problem: problem.to_owned() }
+}
+
+/// Cuts a text of the testee's and spells its control characters out: a terminal obeys those.
+fn shown(text: &str, most: usize) -> String {
+    let mut shown = String::new();
+    for (index, character) in text.chars().enumerate() {
+        match character {
+            _ if index == most => {
+                shown.push('…');
+                break;
+            }
+            '\n' => shown.push('\n'),
+            control if control.is_control() => shown.extend(control.escape_default()),
+            other => shown.push(other),
+        }
+    }
+    shown
 }

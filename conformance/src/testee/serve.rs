@@ -1,11 +1,13 @@
 //! The other end of protocol 1: a testee that answers on its own standard output.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read as _, Write};
 
+use edgecase_core::Stage;
 use edgecase_core::profile::Edition;
 
 use super::{Answer, Testee, Validate};
-use crate::protocol::{Command, LINE_BYTES, PROTOCOL, Reply};
+use crate::protocol::{Command, LINE_BYTES, PROTOCOL, Reply, read};
 use crate::suite::Prepared;
 use crate::vector::Returned;
 
@@ -20,7 +22,7 @@ pub fn serve(
     mut input: impl BufRead,
     mut output: impl Write,
 ) -> io::Result<()> {
-    let mut session = Session { edition: Edition::Current, set: Default::default() };
+    let mut session = Session { edition: Edition::Current, set: BTreeMap::new() };
     let mut line = Vec::new();
     loop {
         line.clear();
@@ -28,7 +30,7 @@ pub fn serve(
         if input.by_ref().take(limit).read_until(b'\n', &mut line)? == 0 {
             return Ok(());
         }
-        if line.len() > LINE_BYTES {
+        if line.len() > LINE_BYTES && !line.ends_with(b"\n") {
             skip_line(&mut input)?;
             write_line(&mut output, &errored(None, format!("a line has over {LINE_BYTES} bytes")))?;
             continue;
@@ -36,7 +38,7 @@ pub fn serve(
         if line.trim_ascii().is_empty() {
             continue;
         }
-        match serde_json::from_slice::<Command>(&line) {
+        match read::<Command>(&line) {
             Err(error) => write_line(&mut output, &errored(None, format!("no command: {error}")))?,
             Ok(command) if command.cmd == "stop" => return Ok(()),
             Ok(command) if command.cmd == "hello" => match session.hello(&command) {
@@ -51,10 +53,18 @@ pub fn serve(
     }
 }
 
+/// The parts of a [`Validate`], which borrows one of them.
+struct Question {
+    edition: Edition,
+    set: BTreeMap<String, String>,
+    stage: Stage,
+    exchange: Prepared,
+}
+
 /// What `hello` settled for the runs after it.
 struct Session {
     edition: Edition,
-    set: std::collections::BTreeMap<String, String>,
+    set: BTreeMap<String, String>,
 }
 
 impl Session {
@@ -92,20 +102,14 @@ impl Session {
         }
         match self.question(command) {
             Err(message) => errored(seq, message),
-            Ok((edition, set, stage, exchange)) => {
+            Ok(Question { edition, set, stage, exchange }) => {
                 let question = Validate { stage, edition, set: &set, exchange };
                 reply(seq, testee.validate(&question))
             }
         }
     }
 
-    fn question(
-        &self,
-        command: Command,
-    ) -> Result<
-        (Edition, std::collections::BTreeMap<String, String>, edgecase_core::Stage, Prepared),
-        String,
-    > {
+    fn question(&self, command: Command) -> Result<Question, String> {
         let edition = match &command.profile {
             None => self.edition,
             Some(name) => {
@@ -119,7 +123,7 @@ impl Session {
         let result: Returned = command.result.ok_or("`result` is missing")?;
         let event = command.event.map(|event| event.get().to_owned());
         let event = event.filter(|text| text != "null");
-        Ok((edition, set, stage, Prepared { event, result }))
+        Ok(Question { edition, set, stage, exchange: Prepared { event, result } })
     }
 }
 
