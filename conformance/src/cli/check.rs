@@ -15,6 +15,9 @@ use super::{Exit, Failure, style};
 use crate::testee::normalised;
 use crate::vector::ResultKind;
 
+/// How many findings of one result are shown to a person; each costs a look at the whole result.
+const SHOWN: usize = 50;
+
 /// Where a result comes from.
 struct Source {
     name: String,
@@ -241,8 +244,12 @@ impl Page<'_> {
             }
         };
         let refused = matches!(verdict, Verdict::Reject(_));
-        for explanation in self.explanations {
+        for explanation in self.explanations.iter().take(SHOWN) {
             text.push_str(&self.finding(explanation, refused));
+        }
+        if let Some(more) = self.explanations.len().checked_sub(SHOWN + 1) {
+            let more = more + 1;
+            text.push_str(&format!("\n  … and {more} more; --format json lists all of them\n"));
         }
         if refused {
             let answer = Fault::Invalid.answer(self.profile);
@@ -268,8 +275,16 @@ impl Page<'_> {
         text.push_str(&excerpt(&self.source.name, &self.source.bytes, &explanation.place));
         let want = rule.text.split_inclusive(". ").next().unwrap_or(rule.text).trim_end();
         text.push_str(&format!("    {dim}want{dim:#} {want}\n    {dim}fix{dim:#}  {}\n", rule.fix));
+        let mut said = Vec::new();
         for message in rule.messages().filter(|_| refused) {
-            text.push_str(&format!("    {dim}CloudFront is known to say{dim:#} {message}\n"));
+            // Log lines start so; the others stand on the page that the viewer gets.
+            let verb = if message.starts_with("ERROR ") { "log" } else { "show" };
+            if !said.contains(&message) {
+                text.push_str(&format!(
+                    "    {dim}CloudFront is known to {verb}{dim:#} {message}\n"
+                ));
+                said.push(message);
+            }
         }
         if let Some(address) = rule.evidence.iter().find_map(edgecase_core::Evidence::reference) {
             text.push_str(&format!("    {dim}see{dim:#}  {address}\n"));

@@ -4,6 +4,7 @@
 //! the place, three members on each side of it, long values cut.
 
 use edgecase_core::Pointer;
+use serde_json::value::RawValue;
 
 use super::style;
 use crate::splice::{Child, children, locate, steps};
@@ -154,15 +155,46 @@ fn cut(raw: &str) -> String {
     text
 }
 
-fn raw(file: &str, bytes: &[u8]) -> String {
-    let dim = style::dim();
-    let (shown, more) = match bytes.get(..RAW_BYTES) {
-        Some(start) => (start, "…"),
-        None => (bytes, ""),
+/// Where and why bytes stop being JSON.
+struct Problem {
+    offset: usize,
+    reason: String,
+}
+
+/// Returns the text if it is one JSON value.
+fn json(bytes: &[u8]) -> Result<&str, Problem> {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| Problem { offset: error.valid_up_to(), reason: "not UTF-8".to_owned() })?;
+    let value: Result<&RawValue, _> = serde_json::from_str(text);
+    value.map(|_| text).map_err(|error| {
+        let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+        let offset = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+        let reason = error.to_string();
+        let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+        Problem { offset: offset.min(text.len()), reason }
+    })
+}
+
+/// Shows the bytes around the place where they stop being JSON.
+fn raw(file: &str, bytes: &[u8], problem: &Problem) -> String {
+    let (dim, bad) = (style::dim(), style::bad());
+    let start = problem.offset.saturating_sub(RAW_BYTES / 2);
+    let before = bytes.get(start..problem.offset).unwrap_or_default();
+    let after = bytes.get(problem.offset..).unwrap_or_default();
+    let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).escape_debug().to_string();
+    let before = format!("{}{}", if start > 0 { "…" } else { "" }, shown(before));
+    let (after, more) = match after.get(..RAW_BYTES / 2) {
+        Some(start) => (shown(start), "…"),
+        None => (shown(after), ""),
     };
-    let shown = String::from_utf8_lossy(shown).escape_debug().to_string();
-    let shown = if bytes.is_empty() { "(empty)".to_owned() } else { shown };
-    format!("    {dim}-->{dim:#} {file}\n    {dim}|{dim:#} {shown}{more}\n")
+    let valid = std::str::from_utf8(bytes.get(..problem.offset).unwrap_or_default());
+    let (line, column) = valid.map_or((1, 1), |text| position(text, text.len()));
+    let bar = format!("    {dim}|{dim:#} ");
+    let indent = before.chars().count();
+    format!(
+        "    {dim}-->{dim:#} {file}:{line}:{column}\n{bar}{before}{after}{more}\n{bar}{:indent$}{bad}^ {}{bad:#}\n",
+        "", problem.reason
+    )
 }
 
 /// Returns line and column of an offset, both from 1.

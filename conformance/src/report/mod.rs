@@ -35,6 +35,7 @@ pub enum Format {
     /// One JSON object a line: header, cases, footer.
     Json,
     /// JUnit XML.
+    #[cfg(feature = "cli")]
     Junit,
     /// The Test Anything Protocol, version 14.
     Tap,
@@ -52,6 +53,7 @@ impl Format {
     pub fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "json" => Self::Json,
+            #[cfg(feature = "cli")]
             "junit" => Self::Junit,
             "tap" => Self::Tap,
             "md" => Self::Markdown,
@@ -64,11 +66,11 @@ impl Format {
 
 impl<'r> Report<'r> {
     /// Writes the report in a format.
-    #[cfg(feature = "cli")]
     #[must_use]
     pub fn write(&self, format: Format) -> String {
         match format {
             Format::Json => json::write(self),
+            #[cfg(feature = "cli")]
             Format::Junit => junit::write(self),
             Format::Tap => tap::write(self),
             Format::Markdown => markdown::write(self),

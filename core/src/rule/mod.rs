@@ -1,6 +1,6 @@
 //! The rule table: what the service demands, how we know, and what it does on a breach.
 //!
-//! [`table`] holds one row a rule and is meant to be read as the specification. Everything that
+//! `table.rs` holds one row a rule and is meant to be read as the specification. Everything that
 //! names a rule is made from it: `edgecase rules`, `RULES.md`, the coverage of the vectors.
 
 mod evidence;
