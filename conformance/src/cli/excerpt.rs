@@ -19,9 +19,9 @@ const RAW_BYTES: usize = 72;
 /// Writes the window around a place, with file, line and column.
 pub(super) fn excerpt(file: &str, bytes: &[u8], place: &Pointer) -> String {
     let (dim, bad) = (style::dim(), style::bad());
-    let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| locate(text, "").is_some())
-    else {
-        return raw(file, bytes);
+    let text = match json(bytes) {
+        Ok(text) => text,
+        Err(problem) => return raw(file, bytes, &problem),
     };
     // A missing header may be missing with all of `headers`.
     let range = locate(text, &place.at).or_else(|| locate(text, "")).unwrap_or(0..0);

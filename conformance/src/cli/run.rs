@@ -45,7 +45,8 @@ pub(super) fn run(args: &RunArgs) -> Result<Exit, Failure> {
     };
     let stale = known.stale(&results, &today());
     let again = again(&args.command);
-    let report = Report { testee: &name, again: &again, results: &results, stale: &stale };
+    let report =
+        Report { testee: &name, again: &again, seed: args.seed, results: &results, stale: &stale };
     write(&report, &reports, args.format)?;
     // Not to stop when told to is a finding too, though of no case.
     Ok(match exit(&report) {

@@ -10,6 +10,7 @@ pub(super) fn write(report: &Report<'_>) -> String {
         "report": 1,
         "suite": env!("CARGO_PKG_VERSION"),
         "testee": report.testee,
+        "seed": report.seed,
     })];
     lines.extend(report.results.iter().map(|result| {
         json!({

@@ -23,6 +23,8 @@ pub struct Report<'r> {
     pub testee: &'r TesteeName,
     /// The arguments that run it again, after `edgecase run`.
     pub again: &'r str,
+    /// The seed that the run was given.
+    pub seed: Option<u64>,
     /// The results, in the order of the suite.
     pub results: &'r [CaseResult<'r>],
     /// What is stale in the list of known divergences.
