@@ -181,7 +181,11 @@ fn raw(file: &str, bytes: &[u8], problem: &Problem) -> String {
     let start = problem.offset.saturating_sub(RAW_BYTES / 2);
     let before = bytes.get(start..problem.offset).unwrap_or_default();
     let after = bytes.get(problem.offset..).unwrap_or_default();
-    let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).escape_debug().to_string();
+    let shown = |bytes: &[u8]| -> String {
+        let spell =
+            |c: char| if c.is_control() { c.escape_default().to_string() } else { c.into() };
+        String::from_utf8_lossy(bytes).chars().map(spell).collect()
+    };
     let before = format!("{}{}", if start > 0 { "…" } else { "" }, shown(before));
     let (after, more) = match after.get(..RAW_BYTES / 2) {
         Some(start) => (shown(start), "…"),
