@@ -102,9 +102,13 @@ fn differs(rule: &Rule, one: &Profile, other: &Profile) -> bool {
 fn levels(rule: &Rule) -> String {
     let mut levels: Vec<&str> = rule.stages.iter().map(|s| rule.level(s).as_str()).collect();
     levels.dedup();
-    match levels.as_slice() {
+    let text = match levels.as_slice() {
         [one] => (*one).to_owned(),
         _ => by_value(rule, |stage| rule.level(stage).as_str()),
+    };
+    match rule.since() {
+        Some(since) => format!("{text}<br>inferred before {since}"),
+        None => text,
     }
 }
 

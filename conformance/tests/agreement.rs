@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use edgecase::agreement::compare;
 use edgecase::generate::{Random, case};
 use edgecase::suite::Suite;
-use edgecase_core::profile::SWITCHES;
+use edgecase_core::profile::{Edition, SWITCHES};
 use edgecase_core::{Effect, Event, Profile, RuleId, Stage, rules};
 
 /// Results a stage; a build without optimisation does what fits into the time of `cargo test`.
@@ -70,6 +70,41 @@ fn reference_and_oracle_agree_under_every_switch_and_each_changes_something() {
         .collect();
     println!("{} of {} switches change a vector in both", changed.len(), SWITCHES.len());
     assert!(VECTOR_STEP > 1 || silent.is_empty(), "switches that change nothing: {silent:?}");
+}
+
+#[test]
+fn bodies_that_a_profile_cuts_are_cut_alike() {
+    let units = ["A", "B", "AB-_", "A B", "\u{e9}"];
+    let settings: [&[(&str, &str)]; 3] = [
+        &[],
+        &[("base64_request_limit", "literal_1024"), ("base64_mode", "unpadded_ok+whitespace_ok")],
+        &[("base64_mode", "url_safe_ok"), ("kb", "1000")],
+    ];
+    let event = Event::minimal(Stage::ViewerRequest).to_json();
+    for unit in units {
+        for encoding in ["text", "base64"] {
+            for settings in settings {
+                for length in
+                    (39_990..40_970).step_by(97).chain(53_190..53_210).chain(54_470..54_625)
+                {
+                    let mut data: String = unit.repeat(length).chars().take(length).collect();
+                    if encoding == "base64" && length % 4 == 3 {
+                        data.push('=');
+                    }
+                    let mut profile = Profile::of(Edition::E2023_05);
+                    for (switch, value) in settings {
+                        profile.set(switch, value).expect("a value of the table");
+                    }
+                    let result = format!(
+                        "{{\"clientIp\":\"203.0.113.178\",\"method\":\"GET\",\"uri\":\"/\",\"querystring\":\"\",\"headers\":{{\"host\":[{{\"value\":\"d111111abcdef8.cloudfront.net\"}}]}},\"body\":{{\"action\":\"replace\",\"encoding\":\"{encoding}\",\"data\":\"{data}\"}}}}"
+                    );
+                    let said =
+                        compare(Stage::ViewerRequest, &event, None, result.as_bytes(), &profile);
+                    assert!(said.is_ok(), "{unit:?} {encoding} {settings:?} {length}");
+                }
+            }
+        }
+    }
 }
 
 fn generated_results_agree(stage: Stage, seed: u64) {

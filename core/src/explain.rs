@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::decode::{Document, Kind, Object, Root, decode};
 use crate::exchange::Exchange;
 use crate::limits::{self, Base64Limit};
-use crate::place::{Paths, Place, Pointer};
+use crate::place::{Path, Paths, Place, Pointer};
 use crate::profile::Profile;
 use crate::rule::RuleId;
 use crate::validate::{body_bytes, header_bytes, uri_query_bytes};
@@ -127,8 +127,7 @@ impl<'a> Explainer<'a> {
         let Some(path) = self.paths.to(violation.at) else {
             return String::new();
         };
-        let is_key = path.steps.last().is_some_and(|step| step == "key");
-        if name_is_header(violation.rule) && is_key && path.leaf.kind == Kind::Text {
+        if name_is_header(violation.rule) && is_key(path) {
             return shown(&path.leaf.text(self.input()));
         }
         if name_is_header(violation.rule) {
@@ -175,7 +174,9 @@ impl<'a> Explainer<'a> {
     fn measured(&self, violation: &Violation) -> Option<u64> {
         let (input, object) = self.object()?;
         let profile = self.profile;
-        let headers = object.headers.as_ref().map_or(0, |map| header_bytes(input, map, profile));
+        // A null that counts as absent costs nothing.
+        let headers = object.headers.as_ref().filter(|map| map.leaf.kind != Kind::Null);
+        let headers = headers.map_or(0, |map| header_bytes(input, map, profile));
         Some(match violation.rule {
             RuleId::SizeViewerResponse => headers,
             RuleId::SizeGenerated | RuleId::SizeReplaced => {
@@ -224,10 +225,22 @@ impl<'a> Explainer<'a> {
     }
 }
 
+/// Tells whether a place is the `key` of a header entry, and not a header of that name.
+fn is_key(path: &Path) -> bool {
+    let is_map = |step: &str| matches!(step, "headers" | "customHeaders");
+    match path.steps.as_slice() {
+        [.., map, _, _, key] => {
+            is_map(map) && key == "key" && path.leaf.kind == Kind::Text && path.leaf.bytes() > 2
+        }
+        _ => false,
+    }
+}
+
 /// Tells whether `{name}` of a rule's text is a header.
 fn name_is_header(rule: RuleId) -> bool {
+    let whole_map = matches!(rule, RuleId::HeadersType | RuleId::HeadersList);
     let id = rule.as_str();
-    (id.starts_with("headers/") && rule != RuleId::HeadersUnknownEntryMember)
+    (id.starts_with("headers/") && rule != RuleId::HeadersUnknownEntryMember && !whole_map)
         || id.starts_with("origin/custom-header")
 }
 

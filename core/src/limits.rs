@@ -158,22 +158,28 @@ const fn old_timeouts(profile: &Profile) -> bool {
 /// Returns the seconds that `keepaliveTimeout` may have.
 ///
 /// # Source
-/// `lambda-event-structure`: 1 to 120; 1 to 60 in the texts up to 2023.
+/// `lambda-event-structure`: 1 to 120; 1 to 60 in the texts up to 2023. Under `timeout_range=quota`
+/// an account's raised quota has no bound that could be known.
 #[must_use]
 pub const fn keepalive_timeout(profile: &Profile) -> RangeInclusive<u64> {
-    if old_timeouts(profile) { 1..=60 } else { 1..=120 }
+    match (old_timeouts(profile), profile.timeout_range) {
+        (true, _) => 1..=60,
+        (false, TimeoutRange::Quota) => 1..=u64::MAX,
+        (false, _) => 1..=120,
+    }
 }
 
 /// Returns the seconds that `readTimeout` may have.
 ///
 /// # Source
 /// `lambda-event-structure`: 1 to 120; 4 to 60 in the texts up to 2023, whose quota page allowed
-/// 1 to 60.
+/// 1 to 60. As in [`keepalive_timeout`], a raised quota has no bound.
 #[must_use]
 pub const fn read_timeout(profile: &Profile) -> RangeInclusive<u64> {
     match (old_timeouts(profile), profile.timeout_range) {
         (true, TimeoutRange::Quota) => 1..=60,
         (true, _) => 4..=60,
+        (false, TimeoutRange::Quota) => 1..=u64::MAX,
         (false, _) => 1..=120,
     }
 }

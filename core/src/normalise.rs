@@ -3,7 +3,8 @@
 //! Runs after acceptance only, so whatever a rule refuses cannot turn up here.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use crate::body::{Action, Encoding, RequestBody};
 use crate::decode::{Body, HeaderMap, Kind, Leaf, Object, Origin, OriginSide};
@@ -138,7 +139,9 @@ fn truncated(returned: &Returned<'_>, encoding: Encoding, mut data: String) -> S
         }
         Encoding::Base64 => match limits::request_body_base64(stage, returned.profile) {
             Base64Limit::Text(limit) => {
-                data.truncate(floor_char_boundary(&data, limit / 4 * 4));
+                if u64::try_from(data.len()).unwrap_or(u64::MAX) > limit {
+                    data.truncate(floor_char_boundary(&data, limit / 4 * 4));
+                }
                 data
             }
             Base64Limit::Decoded(limit) => cut_base64(data, limit),
@@ -165,16 +168,19 @@ fn cut_base64(data: String, limit: u64) -> String {
     }
     // Enough whole groups of four for the limit; the last one is cut after decoding.
     let groups = digits.get(..limit.div_ceil(3) * 4).unwrap_or(&digits);
-    let padded = match groups.len() % 4 {
-        2 => format!("{groups}=="),
-        3 => format!("{groups}="),
-        _ => groups.to_owned(),
-    };
-    match STANDARD.decode(padded) {
-        Ok(bytes) => STANDARD.encode(bytes.get(..limit).unwrap_or(&bytes)),
+    match LENIENT.decode(groups) {
+        Ok(bytes) => LENIENT.encode(bytes.get(..limit).unwrap_or(&bytes)),
         Err(_) => data,
     }
 }
+
+/// Reads what counts as valid: trailing bits do not matter, and the padding was taken off.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
 
 /// Returns the largest offset up to `limit` at which `text` can be cut.
 fn floor_char_boundary(text: &str, limit: u64) -> usize {

@@ -183,7 +183,7 @@ fn line<'a>(
         at: explanation.place.at,
         missing: explanation.place.missing,
         message: explanation.message,
-        level: explanation.rule.rule().level(stage).as_str(),
+        level: explanation.rule.rule().level_in(stage, profile.edition).as_str(),
     };
     let findings = explanations.into_iter().map(finding).collect();
     let (file, profile_name) = (source.name.as_str(), profile.edition.as_str());
@@ -266,7 +266,7 @@ impl Page<'_> {
             if refused { ("error", style::bad()) } else { ("note", style::warn()) };
         let (dim, bold) = (style::dim(), style::bold());
         let rule = explanation.rule.rule();
-        let level = rule.level(self.exchange.stage);
+        let level = rule.level_in(self.exchange.stage, self.profile.edition);
         let doubt = if level == Level::Inferred { ": a reading of ours" } else { "" };
         let mut text = format!(
             "\n  {colour}{word}[{}]{colour:#} {bold}{}{bold:#} {dim}({level}{doubt}){dim:#}\n",

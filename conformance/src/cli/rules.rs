@@ -130,7 +130,10 @@ fn one(rule: &Rule) -> Result<String, Failure> {
                 format!("{edition}: {}", effect.as_str())
             })
             .collect();
-        let level = rule.level(stage);
+        let level = match rule.since() {
+            Some(since) => format!("{} since {since}", rule.level(stage)),
+            None => rule.level(stage).to_string(),
+        };
         text.push_str(&format!("  {stage:<16} {level:<11} {dim}{}{dim:#}\n", effects.join(", ")));
     }
     text.push_str(&format!("\n{dim}fix{dim:#} {}\n\n{bold}Evidence{bold:#}\n", rule.fix));

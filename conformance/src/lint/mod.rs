@@ -68,9 +68,11 @@ fn vector_problems(file: &VectorFile, vector: &Vector) -> Vec<String> {
         if !vector.rule().rule().stages.contains(*stage) {
             problems.push(format!("rule {} does not exist at {stage}", vector.rule()));
         }
-        let strongest = strongest(vector, vector.rule().rule().level(*stage));
+        let editions = vector.editions().iter();
+        let level = editions.map(|edition| vector.rule().rule().level_in(*stage, *edition)).max();
+        let level = level.unwrap_or(Level::Inferred);
+        let strongest = strongest(vector, level);
         if vector.level < strongest {
-            let level = vector.rule().rule().level(*stage);
             problems.push(format!(
                 "a {} case on a rule that is {level} at {stage}; at most {strongest}",
                 vector.level

@@ -88,10 +88,12 @@ fn is_bucket_domain(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     let before =
         text.strip_suffix(".amazonaws.com").or_else(|| text.strip_suffix(".amazonaws.com.cn"));
-    let is_s3 = |label: &str| {
-        label == "s3" || (label.starts_with("s3-") && !label.starts_with("s3-website"))
-    };
-    before.is_some_and(|before| before.split('.').skip(1).any(is_s3))
+    let is_s3 = |label: &str| label == "s3" || label.starts_with("s3-");
+    let is_website = |label: &str| label.starts_with("s3-website");
+    is_dns_name(&text)
+        && before.is_some_and(|before| {
+            before.split('.').skip(1).any(is_s3) && !before.split('.').any(is_website)
+        })
 }
 
 /// `origin/domain-empty`

@@ -8,6 +8,7 @@ macro_rules! rules {
         fix: $fix:literal,
         stages: $stages:expr,
         level: $level:expr,
+        $(since: $since:expr,)?
         effect: $effect:expr,
         evidence: [$($evidence:expr),+ $(,)?],
         rows: [$($row:literal),* $(,)?] $(,)?
@@ -42,6 +43,7 @@ macro_rules! rules {
                         evidence: &[$($evidence),+],
                         rows: &[$($row),*],
                         levels: $level,
+                        since: { let since = Edition::E2018_01; $(let since = { _ = since; $since };)? since },
                         effect: $effect,
                     };
                     ROW

@@ -13,7 +13,7 @@ use std::str::FromStr;
 pub use evidence::Evidence;
 pub use table::RuleId;
 
-use crate::profile::Profile;
+use crate::profile::{Edition, Profile};
 use crate::stage::{Stage, StageSet};
 
 /// What becomes of a result that breaks a rule.
@@ -116,6 +116,7 @@ pub struct Rule {
     /// The rows of the project's research that the rule stands for.
     pub rows: &'static [&'static str],
     levels: Levels,
+    since: Edition,
     effect: fn(&Profile, Stage) -> Effect,
 }
 
@@ -126,10 +127,23 @@ impl Rule {
         if self.stages.contains(stage) { (self.effect)(profile, stage) } else { Effect::Off }
     }
 
-    /// Returns how the rule is known at `stage`.
+    /// Returns how the rule is known at `stage` in the editions that state it.
     #[must_use]
     pub const fn level(&self, stage: Stage) -> Level {
         self.levels.at(stage)
+    }
+
+    /// Returns how the rule is known at `stage` under an edition: inferred in those that do not
+    /// state it yet.
+    #[must_use]
+    pub fn level_in(&self, stage: Stage, edition: Edition) -> Level {
+        if edition < self.since { Level::Inferred } else { self.level(stage) }
+    }
+
+    /// Returns the first edition that states the rule, where not all do.
+    #[must_use]
+    pub fn since(&self) -> Option<Edition> {
+        Some(self.since).filter(|since| *since != Edition::E2018_01)
     }
 
     /// Returns the surest level that the rule has at any of its stages.

@@ -7,7 +7,7 @@ use super::evidence::{self as e, Evidence};
 use super::macros::rules;
 use super::{Effect, Level, Levels, Rule};
 use crate::profile::{
-    BothShapes, EmptyHeaderArray, HeaderKey, HeadersAsList, KeyMismatch, LoneSurrogate,
+    BothShapes, Edition, EmptyHeaderArray, HeaderKey, HeadersAsList, KeyMismatch, LoneSurrogate,
     MapNameCase, MissingHeadersAtResponse, MissingOriginField, MissingRequestField, NoContentEmpty,
     NoContentStages, NullResult, OaiConditions, OriginAtVr, Profile, ReadonlyFieldChange,
     ReplacedBodyOverLimit, RequestBodyAccess, RestrictedOrHeaders, S3RegionalEndpoint,
@@ -79,7 +79,7 @@ rules! {
         breach: "the result is not parsable as JSON",
         fix: "return a plain object from the handler; do not serialise it yourself",
         stages: ALL,
-        level: OBSERVED,
+        level: DOCUMENTED,
         effect: REFUSE,
         evidence: [
             Evidence::section(e::DEBUGGING, "validation errors"),
@@ -165,7 +165,7 @@ rules! {
     }
     ResultBothShapes = "result/both-shapes" {
         text: "A result with `status` has none of the request members `clientIp`, `method`, `uri`, `querystring`, `origin`. Read as a response, those members have no effect. The place is the first of these in this order.",
-        breach: "the result has `status` and request members; it counts as a response",
+        breach: "the result has both `status` and request members",
         fix: "return either a response or the request, not a mix",
         stages: REQUEST,
         level: INFERRED,
@@ -221,7 +221,7 @@ rules! {
         level: DOCUMENTED,
         effect: IGNORE,
         evidence: [
-            Evidence::section(e::RESTRICTIONS, "URI and query string"),
+            Evidence::guide(e::RESTRICTIONS),
             Evidence::history("6b5da6a", "2017-12-07"),
         ],
         rows: ["LE-RESULT-012", "LE-REQUEST-025"],
@@ -292,13 +292,14 @@ rules! {
         fix: "change the status in a function at origin-response",
         stages: VS,
         level: DOCUMENTED,
+        since: Edition::E2020_09,
         effect: |p, _| when(p.vs_status_change == VsStatusChange::Reject, Effect::Refuse, Effect::Ignore),
         evidence: [
             Evidence::section(e::LAMBDA_RESTRICTIONS, "HTTP status codes"),
             Evidence::history("0cc1578", "2019-04-16"),
             Evidence::thread("https://github.com/awsdocs/amazon-cloudfront-developer-guide/pull/25"),
         ],
-        rows: ["LE-STATUS-015", "LE-STATUS-016", "LE-STATUS-020"],
+        rows: ["LE-STATUS-015", "LE-STATUS-016", "LE-STATUS-020", "LE-DESC-008"],
     }
 
     // ----- description -----
@@ -338,7 +339,7 @@ rules! {
 
     HeadersType = "headers/type" {
         text: "`headers` (and `customHeaders`) is an object; a list is judged by headers/list. Under the switch `null_optional` null counts as absent. Nothing below a container of the wrong type is judged, and read-only headers are not missed then.",
-        breach: "headers is neither an object nor a list, got {found}",
+        breach: "`{name}` is neither an object nor a list, got {found}",
         fix: "use an object of lists: {\"name\": [{\"key\": \"Name\", \"value\": \"text\"}]}",
         stages: ALL,
         level: INFERRED,
@@ -348,7 +349,7 @@ rules! {
     }
     HeadersList = "headers/list" {
         text: "`headers` (and `customHeaders`) is not a list: as a list it counts as an empty object, and every header is lost.",
-        breach: "headers is a list, so every header is lost",
+        breach: "`{name}` is a list, so every header is lost",
         fix: "use an object of lists: {\"name\": [{\"key\": \"Name\", \"value\": \"text\"}]}",
         stages: ALL,
         level: OBSERVED_AT_OR,
@@ -433,9 +434,9 @@ rules! {
         breach: "a value of header {name} is not a string, got {found}",
         fix: "turn every element into a string",
         stages: ALL,
-        level: OBSERVED,
+        level: INFERRED,
         effect: REFUSE,
-        evidence: [Evidence::thread(e::AUTH_AT_EDGE_12)],
+        evidence: [Evidence::Reading("the message on values of the wrong type"), Evidence::thread(e::AUTH_AT_EDGE_12)],
         rows: ["LE-HEADERS-009"],
     }
     HeadersUnknownEntryMember = "headers/unknown-entry-member" {
@@ -454,6 +455,7 @@ rules! {
         fix: "write the header's name into `key`",
         stages: ALL,
         level: DOCUMENTED,
+        since: Edition::E2020_09,
         effect: |p, _| when(p.header_key == HeaderKey::Required, Effect::Refuse, Effect::Ignore),
         evidence: [
             Evidence::section(e::GENERATE, "Response object"),
@@ -553,7 +555,7 @@ rules! {
         rows: ["LE-HEADERS-027", "LE-HEADERS-029", "LE-HEADERS-030", "LE-HEADERS-033"],
     }
     HeadersValueNonAscii = "headers/value-non-ascii" {
-        text: "A header value is ASCII; other characters are sent as UTF-8, and viewers have been seen to get question marks. Holds for `customHeaders` too.",
+        text: "A header value may hold characters beyond ASCII, which are sent as UTF-8; such a value gets a note, because viewers have been seen to get question marks. Holds for `customHeaders` too.",
         breach: "the value of header {name} is not ASCII and may reach the viewer garbled",
         fix: "percent-encode it; encodeURI for Location",
         stages: ALL,
@@ -576,7 +578,7 @@ rules! {
         level: DOCUMENTED,
         effect: REFUSE,
         evidence: [
-            Evidence::section(e::RESTRICTIONS, "Disallowed headers"),
+            Evidence::guide(e::RESTRICTIONS),
             Evidence::history("6b5da6a", "2017-12-07"),
             Evidence::quoted("https://github.com/opennextjs/opennextjs-aws/issues/392", e::BLACKLISTED),
             Evidence::quoted(e::SERVERLESS_NEXT_898, e::BLACKLISTED_LOG),
@@ -591,7 +593,7 @@ rules! {
         level: DOCUMENTED,
         effect: REFUSE,
         evidence: [
-            Evidence::section(e::RESTRICTIONS, "Disallowed headers"),
+            Evidence::guide(e::RESTRICTIONS),
             Evidence::history("6b5da6a", "2017-12-07"),
         ],
         rows: ["LE-HEADERS-041"],
@@ -604,7 +606,7 @@ rules! {
         level: DOCUMENTED,
         effect: |p, _| when(p.x_amzn == XAmzn::Named, Effect::Refuse, Effect::Off),
         evidence: [
-            Evidence::section(e::RESTRICTIONS, "Disallowed headers"),
+            Evidence::guide(e::RESTRICTIONS),
             Evidence::guide_2023("edge-functions-restrictions"),
         ],
         rows: ["LE-HEADERS-042"],
@@ -633,7 +635,7 @@ rules! {
         level: DOCUMENTED,
         effect: REFUSE,
         evidence: [
-            Evidence::section(e::RESTRICTIONS, "Read-only headers"),
+            Evidence::guide(e::RESTRICTIONS),
             Evidence::guide_2023("edge-functions-restrictions"),
         ],
         rows: ["LE-HEADERS-050", "LE-HEADERS-051", "LE-HEADERS-052", "LE-HEADERS-053", "LE-HEADERS-054",
@@ -647,10 +649,10 @@ rules! {
         level: DOCUMENTED,
         effect: REFUSE,
         evidence: [
-            Evidence::section(e::RESTRICTIONS, "Read-only headers"),
+            Evidence::guide(e::RESTRICTIONS),
             Evidence::guide_2023("edge-functions-restrictions"),
         ],
-        rows: ["LE-HEADERS-055", "LE-HEADERS-057", "LE-HEADERS-058"],
+        rows: ["LE-HEADERS-055", "LE-HEADERS-057", "LE-HEADERS-058", "LE-BODY-036"],
     }
     HeadersReadOnlyDeleted = "headers/read-only-deleted" {
         text: "A read-only header of the stage that the event has is in the result. Not judged in a generated response, nor when `headers` of a returned request is missing or of the wrong type; a missing `headers` at a response stage, and a list, delete everything.",
@@ -660,7 +662,7 @@ rules! {
         level: DOCUMENTED,
         effect: REFUSE,
         evidence: [
-            Evidence::section(e::RESTRICTIONS, "Read-only headers"),
+            Evidence::guide(e::RESTRICTIONS),
             Evidence::quoted(e::SERVERLESS_EXPRESS_369, e::READ_ONLY),
             Evidence::quoted(e::SERVERLESS_EXPRESS_369, e::READ_ONLY_DELETED_LOG),
         ],
@@ -850,7 +852,7 @@ rules! {
     // ----- size -----
 
     SizeGenerated = "size/generated" {
-        text: "A generated response is at most 40 KB at viewer-request and 1 MB at origin-request: its body plus, for each header entry, name + 2 + value + 2 bytes (switch `header_cost`). A base64 body counts decoded (switch `body_measure`). Not judged when the body has the wrong type or encoding or is not valid base64.",
+        text: "A generated response is at most 40 KB at viewer-request and 1 MB at origin-request: its body plus, for each header line, name + 2 + value + 2 bytes (switch `header_cost`). A base64 body counts decoded (switch `body_measure`). Not judged when the body has the wrong type or encoding or is not valid base64.",
         breach: "the response is {measured} bytes, more than the {limit} allowed at {stage}",
         fix: "redirect to an object of the origin, or send less",
         stages: REQUEST,
@@ -888,11 +890,12 @@ rules! {
         rows: ["LE-SIZE-010", "LE-SIZE-011"],
     }
     SizeRequestText = "size/request-text" {
-        text: "A replaced request body with encoding text is at most 40 KB at viewer-request and 1 MB at origin-request. In earlier texts it was cut.",
+        text: "A replaced request body with encoding text is at most 40 KB at viewer-request and 1 MB at origin-request. In the text of 2023 it was cut.",
         breach: "the request body is {measured} bytes, more than the {limit} allowed at {stage}",
         fix: "send a shorter body, or leave the viewer's in place",
         stages: REQUEST,
         level: DOCUMENTED,
+        since: Edition::E2023_05,
         effect: over_limit,
         evidence: [Evidence::guide(e::LAMBDA_RESTRICTIONS)],
         rows: ["LE-SIZE-015", "LE-REQUEST-056"],
@@ -903,6 +906,7 @@ rules! {
         fix: "send a shorter body, or leave the viewer's in place",
         stages: REQUEST,
         level: DOCUMENTED,
+        since: Edition::E2023_05,
         effect: over_limit,
         evidence: [Evidence::guide(e::LAMBDA_RESTRICTIONS)],
         rows: ["LE-SIZE-016", "LE-SIZE-017", "LE-REQUEST-056"],
@@ -915,7 +919,7 @@ rules! {
         level: DOCUMENTED,
         effect: REFUSE,
         evidence: [
-            Evidence::section(e::RESTRICTIONS, "URI and query string"),
+            Evidence::guide(e::RESTRICTIONS),
             Evidence::guide_2023("edge-functions-restrictions"),
         ],
         rows: ["LE-SIZE-019", "LE-SIZE-020", "LE-REQUEST-027"],
@@ -997,7 +1001,7 @@ rules! {
         level: DOCUMENTED,
         effect: REFUSE,
         evidence: [
-            Evidence::section(e::RESTRICTIONS, "URI and query string"),
+            Evidence::guide(e::RESTRICTIONS),
             Evidence::thread("https://github.com/sanfrancesco/prerendercloud-lambda-edge/issues/13"),
         ],
         rows: ["LE-REQUEST-020", "LE-REQUEST-021"],
@@ -1009,7 +1013,7 @@ rules! {
         stages: REQUEST,
         level: DOCUMENTED,
         effect: REFUSE,
-        evidence: [Evidence::section(e::RESTRICTIONS, "URI and query string")],
+        evidence: [Evidence::guide(e::RESTRICTIONS)],
         rows: ["LE-REQUEST-022"],
     }
     RequestQueryFragment = "request/query-fragment" {
@@ -1019,7 +1023,7 @@ rules! {
         stages: REQUEST,
         level: DOCUMENTED,
         effect: REFUSE,
-        evidence: [Evidence::section(e::RESTRICTIONS, "URI and query string")],
+        evidence: [Evidence::guide(e::RESTRICTIONS)],
         rows: ["LE-REQUEST-023"],
     }
     RequestQueryQuestionMark = "request/query-question-mark" {
@@ -1039,7 +1043,7 @@ rules! {
         stages: REQUEST,
         level: OBSERVED,
         effect: REQUEST_BODY,
-        evidence: [Evidence::quoted(e::AMPLIFY_3214, e::BODY)],
+        evidence: [Evidence::thread(e::AMPLIFY_3214), Evidence::Reading("the message names an object; the report is on a response")],
         rows: ["LE-REQUEST-040", "LE-REQUEST-041"],
     }
     RequestBodyAction = "request/body-action" {
@@ -1143,7 +1147,7 @@ rules! {
         level: INFERRED,
         effect: REFUSE,
         evidence: [Evidence::Reading("the event has objects there")],
-        rows: ["LE-REQUEST-061"],
+        rows: [],
     }
     OriginBoth = "origin/both" {
         text: "`origin` does not have both `custom` and `s3`. Each is still judged.",
@@ -1171,6 +1175,7 @@ rules! {
         fix: "give every member of the origin",
         stages: OR,
         level: DOCUMENTED,
+        since: Edition::Current,
         effect: |p, _| when(p.missing_origin_field == MissingOriginField::Reject, Effect::Refuse, Effect::Ignore),
         evidence: [Evidence::guide(e::EVENT)],
         rows: ["LE-REQUEST-066", "LE-REQUEST-102"],
@@ -1193,7 +1198,7 @@ rules! {
         level: INFERRED,
         effect: REFUSE,
         evidence: [Evidence::Reading("the event has strings there")],
-        rows: ["LE-REQUEST-070"],
+        rows: [],
     }
     OriginNumberType = "origin/number-type" {
         text: "`port`, `readTimeout`, `keepaliveTimeout` and `responseCompletionTimeout` are numbers written with digits alone: no string, sign, fraction or exponent.",
@@ -1276,7 +1281,7 @@ rules! {
         rows: ["LE-REQUEST-075"],
     }
     OriginS3Domain = "origin/s3-domain" {
-        text: "The `domainName` of an S3 origin is a bucket's DNS name: it ends, ignoring case, in `.amazonaws.com` or `.amazonaws.com.cn`, and one of the labels before that, but not the first, is `s3` or starts with `s3-` but not `s3-website`.",
+        text: "The `domainName` of an S3 origin is a bucket's DNS name: a DNS name as in origin/domain-syntax that ends, ignoring case, in `.amazonaws.com` or `.amazonaws.com.cn`; one of the labels before that, but not the first, is `s3` or starts with `s3-`, and none starts with `s3-website`.",
         breach: "domainName is not the DNS name of a bucket, got {found}",
         fix: "use bucket.s3.region.amazonaws.com; website endpoints belong under `custom`",
         stages: OR,
@@ -1475,7 +1480,7 @@ rules! {
         stages: OR,
         level: DOCUMENTED,
         effect: REFUSE,
-        evidence: [Evidence::guide(e::EVENT), Evidence::section(e::RESTRICTIONS, "Disallowed headers")],
+        evidence: [Evidence::guide(e::EVENT), Evidence::guide(e::RESTRICTIONS)],
         rows: ["LE-HEADERS-046"],
     }
     OriginCustomHeaderReadOnly = "origin/custom-header-read-only" {
@@ -1485,7 +1490,7 @@ rules! {
         stages: OR,
         level: DOCUMENTED,
         effect: REFUSE,
-        evidence: [Evidence::guide(e::EVENT), Evidence::section(e::RESTRICTIONS, "Read-only headers")],
+        evidence: [Evidence::guide(e::EVENT), Evidence::guide(e::RESTRICTIONS)],
         rows: ["LE-HEADERS-065"],
     }
     OriginCustomHeaderRepeated = "origin/custom-header-repeated" {
@@ -1596,7 +1601,7 @@ rules! {
         stages: ALL,
         level: DOCUMENTED,
         effect: REFUSE,
-        evidence: [Evidence::section(e::ERROR_503, "limit exceeded")],
+        evidence: [Evidence::guide(e::ERROR_503)],
         rows: ["LE-ERROR-005"],
     }
     ErrorThrottle = "error/throttle" {
@@ -1607,7 +1612,7 @@ rules! {
         level: DOCUMENTED,
         effect: REFUSE,
         evidence: [
-            Evidence::section(e::ERROR_503, "limit exceeded"),
+            Evidence::guide(e::ERROR_503),
             Evidence::quoted("https://github.com/serverless-nextjs/serverless-next.js/issues/2544", e::THROTTLED),
             Evidence::thread("https://github.com/aws-amplify/amplify-hosting/issues/3422"),
         ],

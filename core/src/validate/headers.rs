@@ -122,7 +122,17 @@ fn value(case: &mut Case<'_>, map: &HeaderMap, entry: &Entry) {
 
 /// `headers/name-merge`: few names are compared, many are sorted.
 fn merged(case: &mut Case<'_>, map: &HeaderMap) {
+    const FEW: usize = 8;
     let input = case.input;
+    if map.names.len() <= FEW {
+        for (index, header) in map.names.iter().enumerate() {
+            let name = header.name.text(input);
+            let same = |e: &HeaderName| e.name.text(input).eq_ignore_ascii_case(&name);
+            let repeats = map.names.iter().take(index).any(same);
+            case.report_if(repeats, RuleId::HeadersNameMerge, header.list);
+        }
+        return;
+    }
     let lower = |header: &HeaderName| header.name.text(input).to_ascii_lowercase();
     let mut order: Vec<(String, Leaf)> = map.names.iter().map(|h| (lower(h), h.list)).collect();
     order.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.start.cmp(&b.1.start)));

@@ -74,7 +74,7 @@ pub fn validate<'a>(exchange: Exchange<'a>, result: &'a [u8], profile: &'a Profi
     if result::is_wrapper(&object) {
         return alone(RuleId::ResultWrapper);
     }
-    if exchange.stage.is_request() && result::is_api_gateway(&object) {
+    if exchange.stage.is_request() && result::is_api_gateway(&object, profile) {
         return alone(RuleId::ResultApiGateway);
     }
     let mut case = Case::new(input, exchange, profile);

@@ -6,7 +6,7 @@ use super::case::{Case, is_control};
 use super::custom_headers;
 use crate::decode::{HeaderMap, Kind, Leaf, Object, OriginSide};
 use crate::limits;
-use crate::names::{SSL_PROTOCOLS, TLS_1_3, starts_with_ignore_case};
+use crate::names::{SSL_PROTOCOLS, TLS_1_3};
 use crate::origin::Origin as EventOrigin;
 use crate::profile::{CompletionTimeout, CustomDomainIp};
 use crate::rule::RuleId;
@@ -263,12 +263,12 @@ fn is_bucket(domain: &str) -> bool {
     let lower = domain.to_ascii_lowercase();
     let stem =
         lower.strip_suffix(".amazonaws.com").or_else(|| lower.strip_suffix(".amazonaws.com.cn"));
-    let is_service = |label: &str| {
-        label == "s3"
-            || starts_with_ignore_case(label, "s3-")
-                && !starts_with_ignore_case(label, "s3-website")
-    };
-    stem.is_some_and(|stem| stem.split('.').skip(1).any(is_service))
+    let is_service = |label: &str| label == "s3" || label.starts_with("s3-");
+    let is_website = |label: &str| label.starts_with("s3-website");
+    is_dns_name(domain)
+        && stem.is_some_and(|stem| {
+            stem.split('.').skip(1).any(is_service) && !stem.split('.').any(is_website)
+        })
 }
 
 fn chars(text: &str) -> u64 {

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use crate::decode::{Kind, Object, Owner};
-use crate::profile::{BothShapes, Profile, RequestBodyAccess};
+use crate::profile::{BothShapes, NullOptional, Profile, RequestBodyAccess};
 use crate::rule::RuleId;
 use crate::stage::Stage;
 
@@ -37,11 +37,16 @@ pub(super) const fn is_wrapper(object: &Object) -> bool {
 }
 
 /// `result/api-gateway`
-pub(super) fn is_api_gateway(object: &Object) -> bool {
+pub(super) fn is_api_gateway(object: &Object, profile: &Profile) -> bool {
     let flat_headers = object.headers.as_ref().is_some_and(|map| {
         map.leaf.kind == Kind::Object && map.names.iter().any(|name| name.list.kind != Kind::List)
     });
-    let other_body = object.body.as_ref().is_some_and(|body| body.leaf.kind != Kind::Object);
+    let null_is_absent = profile.null_optional == NullOptional::Absent;
+    let other_body = object.body.as_ref().is_some_and(|body| match body.leaf.kind {
+        Kind::Object => false,
+        Kind::Null => !null_is_absent,
+        _ => true,
+    });
     object.status_code && object.status.is_none() && (flat_headers || other_body)
 }
 

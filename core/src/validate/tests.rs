@@ -38,6 +38,35 @@ fn all_violations_are_reported_with_their_places() {
 }
 
 #[test]
+fn messages_name_the_header_that_they_are_about() {
+    let event = Event::minimal(Stage::OriginRequest);
+    let profile = Profile::default();
+    let exchange = Exchange::new(Stage::OriginRequest, &event);
+    let rows = [
+        (
+            r#"{"status":"200","headers":{"key":"x"}}"#,
+            "the value under header `key` is not a list, got `x`",
+        ),
+        (
+            r#"{"status":"200","headers":{"a":[{"key":"","value":"x"}]}}"#,
+            "a key of header `a` is empty",
+        ),
+        (
+            r#"{"status":"200","headers":{"a":[{"key":"Via","value":"x"}]}}"#,
+            "a generated response cannot set `Via` at origin-request",
+        ),
+        (r#"{"status":"200","headers":7}"#, "`headers` is neither an object nor a list, got `7`"),
+    ];
+    for (result, want) in rows {
+        let Verdict::Reject(violations) = validate(exchange, result.as_bytes(), &profile) else {
+            panic!("{result} is accepted");
+        };
+        let explained = explain(exchange, result.as_bytes(), &profile, violations.as_slice());
+        assert!(explained.iter().any(|e| e.message == want), "{want} is not in {explained:?}");
+    }
+}
+
+#[test]
 fn a_plain_redirect_is_accepted() {
     for stage in [Stage::ViewerRequest, Stage::OriginRequest] {
         let result = r#"{"status":"302","headers":{"location":[{"key":"Location","value":"/x"}]}}"#;
