@@ -49,11 +49,11 @@ impl Base64Facts {
     #[must_use]
     pub(crate) const fn is_valid(self, mode: Base64Mode) -> bool {
         let padded = matches!((self.digits % 4, self.pads), (0, 0) | (2, 2) | (3, 1));
-        let unpadded = mode.unpadded_ok && self.pads == 0 && self.digits % 4 != 1;
+        let short = matches!((self.digits % 4, self.pads), (0, 0) | (2, 0..=2) | (3, 0..=1));
         !self.foreign
             && (!self.white || mode.whitespace_ok)
             && (!self.url_safe || mode.url_safe_ok)
-            && (padded || unpadded)
+            && (padded || short && mode.unpadded_ok)
     }
 
     /// Returns the bytes that a valid text stands for.
@@ -100,7 +100,12 @@ mod tests {
 
     #[test]
     fn modes_add_what_they_say() {
-        let rows = [("QQ", "unpadded_ok"), ("QU JD", "whitespace_ok"), ("QU-_", "url_safe_ok")];
+        let rows = [
+            ("QQ", "unpadded_ok"),
+            ("QQ=", "unpadded_ok"),
+            ("QU JD", "whitespace_ok"),
+            ("QU-_", "url_safe_ok"),
+        ];
         for (text, name) in rows {
             let facts = Base64Facts::of(text);
             let mut profile = crate::profile::Profile::default();

@@ -96,7 +96,7 @@ impl FromStr for Edition {
 /// Which variations of base64 count as valid, beside padded RFC 4648 section 4 text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Base64Mode {
-    /// Missing `=` at the end is accepted.
+    /// Fewer `=` at the end than there should be are accepted, none included.
     pub unpadded_ok: bool,
     /// Blanks, tabs and line ends are skipped.
     pub whitespace_ok: bool,

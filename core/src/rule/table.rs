@@ -780,7 +780,7 @@ rules! {
         rows: ["LE-BODY-008"],
     }
     BodyBase64 = "body/base64" {
-        text: "A body with `bodyEncoding` base64 is valid base64: the RFC 4648 section 4 alphabet, padded with `=` to a multiple of four, without white space; trailing bits do not matter, and empty is valid. The switch `base64_mode` allows missing padding, white space, or the URL-safe alphabet.",
+        text: "A body with `bodyEncoding` base64 is valid base64: the RFC 4648 section 4 alphabet, padded with `=` to a multiple of four, without white space; trailing bits do not matter, and empty is valid. The switch `base64_mode` allows missing or short padding, white space, or the URL-safe alphabet.",
         breach: "body is not valid base64",
         fix: "encode with Buffer.from(body).toString(\"base64\")",
         stages: BODY,
