@@ -56,8 +56,8 @@ fn by_value(rule: &Rule, value: impl Fn(Stage) -> &'static str) -> String {
     for stage in rule.stages.iter() {
         let value = value(stage);
         match groups.iter_mut().find(|(known, _)| *known == value) {
-            Some((_, stages)) => stages.push(short(stage)),
-            None => groups.push((value, vec![short(stage)])),
+            Some((_, stages)) => stages.push(stage.abbreviation()),
+            None => groups.push((value, vec![stage.abbreviation()])),
         }
     }
     let text = |(value, stages): &(&str, Vec<&str>)| format!("{} {value}", stages.join(" "));
@@ -145,15 +145,6 @@ fn switches(text: &mut String) {
             switch.values.join(", "),
             cell(switch.evidence)
         );
-    }
-}
-
-const fn short(stage: Stage) -> &'static str {
-    match stage {
-        Stage::ViewerRequest => "VR",
-        Stage::OriginRequest => "OR",
-        Stage::OriginResponse => "OS",
-        Stage::ViewerResponse => "VS",
     }
 }
 

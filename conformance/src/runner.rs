@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use edgecase_core::{RuleId, Stage};
 
 use crate::known::{Known, Marking};
-use crate::suite::{Case, Suite};
+use crate::suite::Case;
 use crate::testee::{Answer, Misbehaviour, Testee, Validate};
-use crate::vector::{CaseLevel, Expect};
+use crate::vector::{CaseLevel, Expect, Returned};
 
 /// What an answer amounts to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,18 +180,19 @@ fn hash(name: &str) -> u32 {
 }
 
 /// Runs cases in order; `seen` is called after each.
+///
+/// What a testee announced in `capabilities` it may not pass over.
 pub fn run<'s>(
-    suite: &'s Suite,
     cases: &[Case<'s>],
     testee: &mut impl Testee,
+    capabilities: &[String],
     known: &Known,
     mut seen: impl FnMut(&CaseResult<'s>),
 ) -> Vec<CaseResult<'s>> {
-    debug_assert!(cases.len() <= suite.all_cases().count(), "cases come from the suite");
     let mut results = Vec::with_capacity(cases.len());
     for case in cases {
         let outcome = match Validate::of(case) {
-            Ok(question) => judge(case, testee.validate(&question)),
+            Ok(question) => hold_to(capabilities, case, judge(case, testee.validate(&question))),
             Err(error) => Outcome::Harness(error.to_string()),
         };
         let outcome = mark(known, &case.name(), outcome);
@@ -200,6 +201,21 @@ pub fn run<'s>(
         results.push(result);
     }
     results
+}
+
+/// Turns a skip into a failure where the testee announced all that the case takes.
+fn hold_to(capabilities: &[String], case: &Case<'_>, outcome: Outcome) -> Outcome {
+    let announced = |name: &str| capabilities.iter().any(|capability| capability == name);
+    let raw = matches!(case.vector.input.result, Returned::Raw { .. });
+    let able = announced("validate")
+        && (!raw || announced("raw-bytes"))
+        && (case.vector.set.is_empty() || announced("set"));
+    match outcome {
+        Outcome::Skipped(reason) if able => {
+            Outcome::Fail(format!("skipped, though it announced what it takes: {reason}"))
+        }
+        other => other,
+    }
 }
 
 /// Compares an answer with what the case expects.
@@ -340,6 +356,7 @@ pub fn counts<'r>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::suite::Suite;
 
     #[test]
     fn patterns_match_whole_names() {
@@ -365,6 +382,31 @@ mod tests {
             let known = Known::read(&list).expect("a list");
             let broken = Outcome::Harness("no place".to_owned());
             assert_eq!(mark(&known, "a/b", broken.clone()), broken);
+        }
+    }
+
+    #[test]
+    fn what_was_announced_cannot_be_skipped() {
+        let suite = Suite::embedded().expect("the embedded suite");
+        let find = |raw: bool, set: bool| {
+            suite.cases(None).find(|case| {
+                let is_raw = matches!(case.vector.input.result, Returned::Raw { .. });
+                is_raw == raw && case.vector.set.is_empty() != set
+            })
+        };
+        let skipped = || Outcome::Skipped("no time".to_owned());
+        let announced = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
+        for (raw, set, names, may_skip) in [
+            (false, false, &["rule-ids"][..], true),
+            (false, false, &["validate"], false),
+            (true, false, &["validate"], true),
+            (true, false, &["validate", "raw-bytes"], false),
+            (false, true, &["validate"], true),
+            (false, true, &["validate", "set"], false),
+        ] {
+            let case = find(raw, set).expect("a case of each kind");
+            let held = hold_to(&announced(names), &case, skipped());
+            assert_eq!(matches!(held, Outcome::Skipped(_)), may_skip, "{names:?} {raw} {set}");
         }
     }
 

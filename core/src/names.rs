@@ -6,6 +6,23 @@
 use crate::profile::{CdnLoop, CustomHeaderDeny, OrRange, OsEntityHeaders, Profile, VsReadonly};
 use crate::stage::Stage;
 
+/// The members of a result that CloudFront knows, of responses and of returned requests.
+///
+/// # Source
+/// `lambda-generating-http-responses`, Response object; `lambda-event-structure` (read 2026-04-13).
+pub const RESULT_MEMBERS: &[&str] = &[
+    "status",
+    "statusDescription",
+    "headers",
+    "body",
+    "bodyEncoding",
+    "clientIp",
+    "method",
+    "uri",
+    "querystring",
+    "origin",
+];
+
 /// Headers that no function may send, at any stage.
 ///
 /// # Source

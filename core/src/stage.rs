@@ -35,6 +35,17 @@ impl Stage {
         }
     }
 
+    /// Returns the two letters that tables use.
+    #[must_use]
+    pub const fn abbreviation(self) -> &'static str {
+        match self {
+            Self::ViewerRequest => "VR",
+            Self::OriginRequest => "OR",
+            Self::OriginResponse => "OS",
+            Self::ViewerResponse => "VS",
+        }
+    }
+
     /// Tells whether the function is given a request and may answer it itself.
     #[must_use]
     pub const fn is_request(self) -> bool {

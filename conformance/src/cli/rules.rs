@@ -86,7 +86,7 @@ fn table() -> String {
         }
         let stages: Vec<&str> = Stage::ALL
             .into_iter()
-            .map(|stage| if rule.stages.contains(stage) { short(stage) } else { "··" })
+            .map(|stage| if rule.stages.contains(stage) { stage.abbreviation() } else { "··" })
             .collect();
         let effect = rule.stages.iter().next().map(|stage| rule.effect(&profile, stage).as_str());
         text.push_str(&format!(
@@ -104,15 +104,6 @@ fn table() -> String {
          One rule with its evidence: edgecase rules status/range\n"
     ));
     text
-}
-
-const fn short(stage: Stage) -> &'static str {
-    match stage {
-        Stage::ViewerRequest => "VR",
-        Stage::OriginRequest => "OR",
-        Stage::OriginResponse => "OS",
-        Stage::ViewerResponse => "VS",
-    }
 }
 
 fn first_sentence(text: &str) -> &str {

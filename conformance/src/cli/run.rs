@@ -35,11 +35,11 @@ pub(super) fn run(args: &RunArgs) -> Result<Exit, Failure> {
     }
     let mut stopped = true;
     let (name, results) = if args.command.is_empty() {
-        test(&suite, &cases, &mut Reference, &known)?
+        test(&cases, &mut Reference, &known)?
     } else {
         let edition = args.profile.unwrap_or(Edition::Current);
         let mut testee = Process::new(args.command.clone(), edition, args.timeout);
-        let tested = test(&suite, &cases, &mut testee, &known)?;
+        let tested = test(&cases, &mut testee, &known)?;
         stopped = say_goodbye(&mut testee, &tested.1)?;
         tested
     };
@@ -97,7 +97,6 @@ fn report_files(list: &[String]) -> Result<Vec<(Format, &str)>, Failure> {
 
 /// Runs the cases, with a bar on a terminal.
 fn test<'s>(
-    suite: &'s Suite,
     cases: &[Case<'s>],
     testee: &mut impl Testee,
     known: &Known,
@@ -107,7 +106,7 @@ fn test<'s>(
         .map_err(|error| Failure { exit: Exit::NotStarted, message: error.to_string() })?;
     let bar = progress(cases.len());
     let mut findings = 0_u64;
-    let results = run_cases(suite, cases, testee, known, |result| {
+    let results = run_cases(cases, testee, &hello.capabilities, known, |result| {
         findings += u64::from(result.is_finding());
         bar.set_message(format!("{findings} findings"));
         bar.inc(1);

@@ -1,5 +1,7 @@
 //! The rules `result/…`: the shape of what the function handed back.
 
+use edgecase_core::names::RESULT_MEMBERS;
+
 use super::case::{Case, REQUEST_MEMBERS};
 use super::place::{Place, at, below, element, missing, when};
 use super::reader::Broken;
@@ -8,19 +10,6 @@ use super::tree::{Node, Value};
 
 /// The members that a returned request has.
 pub(super) const REQUIRED: [&str; 5] = ["clientIp", "method", "uri", "querystring", "headers"];
-
-const KNOWN: [&str; 10] = [
-    "status",
-    "statusDescription",
-    "headers",
-    "body",
-    "bodyEncoding",
-    "clientIp",
-    "method",
-    "uri",
-    "querystring",
-    "origin",
-];
 
 /// `result/json`
 pub(super) fn json(case: &Case<'_>) -> Vec<Place> {
@@ -177,13 +166,14 @@ fn members_where(case: &Case<'_>, meant: impl Fn(&str) -> bool) -> Vec<Place> {
 
 /// `result/unknown-member`
 pub(super) fn unknown_member(case: &Case<'_>) -> Vec<Place> {
-    members_where(case, |name| !KNOWN.contains(&name))
+    members_where(case, |name| !RESULT_MEMBERS.contains(&name))
 }
 
 /// `result/member-case`
 pub(super) fn member_case(case: &Case<'_>) -> Vec<Place> {
     members_where(case, |name| {
-        !KNOWN.contains(&name) && KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name))
+        !RESULT_MEMBERS.contains(&name)
+            && RESULT_MEMBERS.iter().any(|known| known.eq_ignore_ascii_case(name))
     })
 }
 

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::base64::Base64Facts;
 use crate::limits;
+use crate::names::RESULT_MEMBERS;
 use crate::text::lone_surrogate;
 
 /// Members of one object, the last of a name only.
@@ -264,17 +265,5 @@ fn overridden(input: &str, members: &[(Leaf, Leaf)]) -> Vec<usize> {
 }
 
 fn is_miscased(name: &str) -> bool {
-    const KNOWN: [&str; 10] = [
-        "status",
-        "statusDescription",
-        "headers",
-        "body",
-        "bodyEncoding",
-        "clientIp",
-        "method",
-        "uri",
-        "querystring",
-        "origin",
-    ];
-    KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name))
+    RESULT_MEMBERS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
