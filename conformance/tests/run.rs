@@ -35,7 +35,7 @@ const UNKNOWN_TO_TUTORIALS: [&str; 6] = [
     "headers/read-only-added",
     "request/uri-slash",
     "size/generated",
-    "size/replaced",
+    "headers/disallowed-amzn",
 ];
 
 /// A folder of the test's own, removed with all that is in it.
