@@ -419,6 +419,18 @@ impl Maker<'_, '_> {
     }
 
     fn request_body(&mut self) -> String {
+        let limit = limits::request_body_bytes(self.stage, self.profile);
+        if self.random.once_in(600) {
+            let length = usize::try_from(limit).unwrap_or_default() + self.random.below(3);
+            let (encoding, data) = if self.random.once_in(2) {
+                ("text", "x ".repeat(length / 2) + "y".get(..length % 2).unwrap_or_default())
+            } else {
+                ("base64", "AAAA".repeat(length.div_ceil(3)))
+            };
+            return format!(
+                "{{\"action\":\"replace\",\"encoding\":\"{encoding}\",\"data\":\"{data}\"}}"
+            );
+        }
         let action =
             ["\"replace\"", "\"replace\"", "\"replace\"", "\"read-only\"", "\"Replace\"", "null"];
         let encoding = ["\"text\"", "\"base64\"", "\"hex\"", "null", "1"];

@@ -13,7 +13,7 @@ use crate::limits::{self, Base64Limit};
 use crate::origin::{CustomOrigin, Origin as EventOrigin, S3Origin};
 use crate::outcome::Returned;
 use crate::profile::{
-    CompletionTimeout, MissingHeadersAtResponse, NullOptional, ReplacedBodyOverLimit,
+    CompletionTimeout, MissingHeadersAtResponse, NullOptional, Profile, ReplacedBodyOverLimit,
     RequestBodyAccess, VsStatusChange,
 };
 use crate::request::Request;
@@ -69,7 +69,8 @@ fn response_headers(returned: &Returned<'_>, object: &Object) -> Option<Headers>
 pub(crate) fn request(returned: &Returned<'_>) -> Request {
     let of_event = &returned.event().request;
     let Some(object) = &returned.object else {
-        return Request { body: None, ..of_event.clone() };
+        let origin = of_event.origin.clone().map(|origin| known(origin, returned.profile));
+        return Request { body: None, origin, ..of_event.clone() };
     };
     let text = |member: Option<Leaf>, kept: &String| {
         member.and_then(|leaf| returned.text(leaf)).unwrap_or_else(|| kept.clone())
@@ -186,6 +187,20 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 fn floor_char_boundary(text: &str, limit: u64) -> usize {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX).min(text.len());
     (0..=limit).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or(0)
+}
+
+/// Drops the members of an event's origin that the profile does not know.
+fn known(mut origin: EventOrigin, profile: &Profile) -> EventOrigin {
+    if profile.completion_timeout == CompletionTimeout::Unknown {
+        match &mut origin {
+            EventOrigin::Custom(custom) => custom.response_completion_timeout = None,
+            EventOrigin::S3(s3) => {
+                s3.response_completion_timeout = None;
+                s3.read_timeout = None;
+            }
+        }
+    }
+    origin
 }
 
 fn origin(returned: &Returned<'_>, origin: &Origin) -> Option<EventOrigin> {
