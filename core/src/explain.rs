@@ -149,7 +149,7 @@ impl<'a> Explainer<'a> {
     fn limit(&self, rule: RuleId) -> String {
         let (stage, profile) = (self.exchange.stage, self.profile);
         let range =
-            |range: std::ops::RangeInclusive<u64>| format!("{}..={}", range.start(), range.end());
+            |range: std::ops::RangeInclusive<u64>| format!("{} to {}", range.start(), range.end());
         match rule {
             RuleId::ResultDepth => limits::DEPTH.to_string(),
             RuleId::OriginKeepaliveTimeout => range(limits::keepalive_timeout(profile)),

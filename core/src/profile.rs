@@ -69,7 +69,7 @@ impl fmt::Display for ProfileError {
                 write!(f, "unknown profile `{name}`, want current, 2023-05, 2020-09 or 2018-01")
             }
             Self::UnknownSwitch(name) => {
-                write!(f, "unknown switch `{name}`; `edgecase rules --switches` lists them")
+                write!(f, "unknown switch `{name}`")
             }
             Self::UnknownValue { switch, value, values } => {
                 write!(f, "switch `{switch}` has no value `{value}`, want {}", values.join(", "))

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{Args as ClapArgs, Parser, ValueEnum};
 use clap_complete::Shell;
-use edgecase_core::profile::Edition;
+use edgecase_core::profile::{Edition, ProfileError};
 use edgecase_core::{Profile, RuleId, Stage};
 
 use super::Failure;
@@ -49,12 +49,12 @@ pub(super) enum Subcommand {
 
 const CHECK_EXAMPLES: &str = "Examples:
   edgecase check --stage viewer-request result.json
-  node -e 'console.log(JSON.stringify(require(\"./handler\").redirect()))' |
-    edgecase check --stage origin-request
+  node -e 'require(\"./index\").handler(require(\"./event.json\")).then(r => console.log(JSON.stringify(r)))' |
+    edgecase check --event event.json
   edgecase check --event event.json --format json results/*.json
   edgecase check --stage origin-response --print-event
 
-Exit codes: 0 all accepted · 1 one refused · 2 unreadable file or unusable event";
+Exit codes: 0 all accepted · 1 one refused · 2 unreadable file or unusable event · 70 internal error";
 
 const RUN_EXAMPLES: &str = "Examples:
   edgecase run
@@ -67,8 +67,8 @@ A program under test reads one JSON object a line on stdin and answers on stdout
   {\"cmd\":\"run\",\"seq\":1,\"op\":\"validate\",…}   -> {\"seq\":1,\"outcome\":\"accept\"|\"reject\"|\"error\",…}
   {\"cmd\":\"stop\"}                            -> it exits with 0 within 2 seconds
 
-Exit codes: 0 clean · 1 a must case failed or the testee misbehaved · 3 only stale entries ·
-4 nothing selected · 5 the testee did not start";
+Exit codes: 0 clean · 1 a must case failed or the testee misbehaved · 2 unusable arguments or files ·
+3 only stale entries · 4 nothing selected · 5 the testee did not start · 70 internal error";
 
 const RULES_EXAMPLES: &str = "Examples:
   edgecase rules
@@ -76,10 +76,10 @@ const RULES_EXAMPLES: &str = "Examples:
   edgecase rules --format md > RULES.md
   edgecase rules --switches";
 
-const TESTEE_EXAMPLES: &str = "Example:
-  printf '%s\\n' '{\"cmd\":\"hello\",\"protocol\":1}' \\
-    '{\"cmd\":\"run\",\"seq\":1,\"op\":\"validate\",\"stage\":\"viewer-request\",\"event\":null,
-      \"result\":{\"kind\":\"return\",\"value\":{\"status\":\"600\"}}}' | tr -d '\\n ' | edgecase testee";
+const TESTEE_EXAMPLES: &str = r#"Example:
+  printf '%s\n' '{"cmd":"hello","protocol":1}' \
+    '{"cmd":"run","seq":1,"op":"validate","stage":"viewer-request","event":null,"result":{"kind":"return","value":{"status":"600"}}}' |
+    edgecase testee"#;
 
 /// How output is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -109,7 +109,12 @@ impl ProfileArgs {
             let (switch, value) = setting.split_once('=').ok_or_else(|| {
                 Failure::usage(format!("`--set {setting}` has no `=`, want SWITCH=VALUE"))
             })?;
-            profile.set(switch, value).map_err(usage)?;
+            profile.set(switch, value).map_err(|error| match error {
+                ProfileError::UnknownSwitch(_) => {
+                    Failure::usage(format!("{error}; `edgecase rules --switches` lists them"))
+                }
+                other => usage(other),
+            })?;
         }
         Ok(profile)
     }
@@ -149,7 +154,7 @@ pub(super) struct RunArgs {
     #[arg(long, value_name = "PATTERN")]
     pub(super) filter: Vec<String>,
     /// Only cases on this rule.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = rule)]
     pub(super) rule: Vec<RuleId>,
     /// Only cases at this stage.
     #[arg(long)]
@@ -187,7 +192,7 @@ pub(super) struct RunArgs {
 #[derive(Debug, ClapArgs)]
 pub(super) struct RulesArgs {
     /// One rule, with its evidence, an inside and an outside example.
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", value_parser = rule)]
     pub(super) rule: Option<RuleId>,
     /// How to write them.
     #[arg(long, value_enum, default_value = "human")]
@@ -206,6 +211,10 @@ pub(super) enum RulesFormat {
     Json,
     /// Markdown: RULES.md.
     Md,
+}
+
+fn rule(text: &str) -> Result<RuleId, String> {
+    text.parse().map_err(|error| format!("{error}; `edgecase rules` lists them"))
 }
 
 fn level(text: &str) -> Result<CaseLevel, String> {

@@ -5,7 +5,7 @@ use std::io::{self, Read as _, Write};
 use std::path::Path;
 
 use edgecase_core::{
-    Event, Exchange, Explanation, Fault, Level, Profile, Stage, Verdict, explain, validate,
+    Event, Exchange, Explanation, Fault, Level, Profile, RuleId, Stage, Verdict, explain, validate,
 };
 use serde::Serialize;
 
@@ -75,7 +75,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<Exit, Failure> {
     for file in files {
         match read(file) {
             Ok(source) => {
-                if !judge(args.format, exchange, &profile, &source)? && exit == Exit::Clean {
+                if !judge(args, exchange, &profile, &source)? && exit == Exit::Clean {
                     exit = Exit::Finding;
                 }
             }
@@ -144,7 +144,7 @@ fn read(file: &Path) -> io::Result<Source> {
 
 /// Writes the verdict on one result; tells whether it was accepted.
 fn judge(
-    format: Format,
+    args: &CheckArgs,
     exchange: Exchange<'_>,
     profile: &Profile,
     source: &Source,
@@ -155,14 +155,16 @@ fn judge(
         Verdict::Reject(violations) => (violations.as_slice(), false),
     };
     let explanations = explain(exchange, &source.bytes, profile, violations);
-    match format {
+    let minimal_event = args.event.is_none();
+    match args.format {
         Format::Json => {
             let line = line(exchange, profile, source, &verdict, explanations);
             let text = serde_json::to_string(&line).map_err(io::Error::other)?;
             writeln!(io::stdout(), "{text}")?;
         }
         Format::Human => {
-            let page = Page { exchange, profile, source, explanations: &explanations };
+            let page =
+                Page { exchange, profile, source, explanations: &explanations, minimal_event };
             let text = page.write(&verdict);
             anstream::stdout().write_all(text.as_bytes())?;
         }
@@ -222,6 +224,22 @@ struct Page<'a> {
     profile: &'a Profile,
     source: &'a Source,
     explanations: &'a [Explanation],
+    minimal_event: bool,
+}
+
+/// Tells whether a rule compares the result with the event.
+fn asks_the_event(rule: RuleId) -> bool {
+    matches!(
+        rule,
+        RuleId::HeadersReadOnlyAdded
+            | RuleId::HeadersReadOnlyChanged
+            | RuleId::HeadersReadOnlyDeleted
+            | RuleId::HeadersViewerCountry
+            | RuleId::OriginAuthSwitched
+            | RuleId::RequestClientIp
+            | RuleId::RequestMethod
+            | RuleId::StatusChanged
+    )
 }
 
 impl Page<'_> {
@@ -251,6 +269,10 @@ impl Page<'_> {
             let more = more + 1;
             text.push_str(&format!("\n  … and {more} more; --format json lists all of them\n"));
         }
+        if self.minimal_event && self.explanations.iter().any(|e| asks_the_event(e.rule)) {
+            let note = "judged against the smallest event of the stage; give your own with --event";
+            text.push_str(&format!("\n  {note}\n"));
+        }
         if refused {
             let answer = Fault::Invalid.answer(self.profile);
             text.push_str(&format!(
@@ -276,7 +298,8 @@ impl Page<'_> {
         let want = rule.text.split_inclusive(". ").next().unwrap_or(rule.text).trim_end();
         text.push_str(&format!("    {dim}want{dim:#} {want}\n    {dim}fix{dim:#}  {}\n", rule.fix));
         let mut said = Vec::new();
-        for message in rule.messages().filter(|_| refused) {
+        // A message that was seen at another stage is no evidence at one where the rule is inferred.
+        for message in rule.messages().filter(|_| refused && level != Level::Inferred) {
             // Log lines start so; the others stand on the page that the viewer gets.
             let verb = if message.starts_with("ERROR ") { "log" } else { "show" };
             if !said.contains(&message) {

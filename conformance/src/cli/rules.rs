@@ -52,7 +52,6 @@ fn rule_json(rule: &Rule) -> serde_json::Value {
         "fix": rule.fix,
         "stages": stages,
         "evidence": evidence,
-        "research": rule.rows,
     })
 }
 
@@ -88,13 +87,14 @@ fn table() -> String {
             .into_iter()
             .map(|stage| if rule.stages.contains(stage) { stage.abbreviation() } else { "··" })
             .collect();
-        let effect = rule.stages.iter().next().map(|stage| rule.effect(&profile, stage).as_str());
+        let effect = same(rule.stages.iter().map(|stage| rule.effect(&profile, stage).as_str()));
+        let level = same(rule.stages.iter().map(|stage| rule.level(stage).as_str()));
         text.push_str(&format!(
             "  {:<36} {} {:<7} {:<10} {dim}{}{dim:#}\n",
             rule.id,
             stages.join(" "),
-            effect.unwrap_or_default(),
-            rule.best_level(),
+            effect,
+            level,
             first_sentence(rule.text),
         ));
     }
@@ -104,6 +104,12 @@ fn table() -> String {
          One rule with its evidence: edgecase rules status/range\n"
     ));
     text
+}
+
+/// Returns what all stages have in common.
+fn same(mut values: impl Iterator<Item = &'static str>) -> &'static str {
+    let first = values.next().unwrap_or_default();
+    if values.all(|value| value == first) { first } else { "mixed" }
 }
 
 fn first_sentence(text: &str) -> &str {
@@ -134,16 +140,47 @@ fn one(rule: &Rule) -> Result<String, Failure> {
     let suite = Suite::embedded()
         .map_err(|error| Failure { exit: Exit::Internal, message: error.to_string() })?;
     for (polarity, title) in [(Polarity::Inside, "Inside"), (Polarity::Outside, "Outside")] {
-        let mut vectors = suite.vectors().filter(|v| v.rule() == rule.id && v.polarity == polarity);
-        if let Some(vector) = vectors.next() {
+        let of_side = |v: &&Vector| v.rule() == rule.id && v.polarity == polarity;
+        // Short ones first: they can be shown whole.
+        let vector = suite.vectors().filter(of_side).min_by_key(|v| !v.input.expand.is_empty());
+        if let Some(vector) = vector {
             text.push_str(&format!("\n{bold}{title}{bold:#} {dim}{}{dim:#}\n", vector.id));
-            text.push_str(&format!("  {}\n  {}\n", vector.title, example(vector)));
+            text.push_str(&format!("  {}\n{}", vector.title, example(vector)));
         }
     }
     Ok(text)
 }
 
+/// Shows what goes in and comes out in a vector.
 fn example(vector: &Vector) -> String {
+    let stages: Vec<&str> = vector.stages.iter().map(|stage| stage.as_str()).collect();
+    let mut text = format!("  at {}", stages.join(", "));
+    for (switch, value) in &vector.set {
+        text.push_str(&format!(", with {switch}={value}"));
+    }
+    if let Some(event) = &vector.input.event {
+        let event: Result<serde_json::Value, _> = serde_json::from_str(event.get());
+        let message = event.ok().and_then(|mut event| {
+            let cf = event.pointer_mut("/Records/0/cf")?;
+            let name =
+                if vector.stages.iter().any(|s| s.is_request()) { "request" } else { "response" };
+            Some(cf.get_mut(name)?.take())
+        });
+        let message = message.map_or_else(String::new, |message| message.to_string());
+        text.push_str(&format!("\n  given    {}", cut(message)));
+    }
+    text.push_str(&format!("\n  returned {}\n", returned(vector)));
+    for item in &vector.input.expand {
+        let times = match (&item.relative_to_limit, item.repeat) {
+            (Some(relative), _) => format!("up to the limit {:+}", relative.delta),
+            (None, repeat) => format!("{} times", repeat.unwrap_or_default()),
+        };
+        text.push_str(&format!("  with     {}: {:?} {times}\n", item.at, item.unit));
+    }
+    text
+}
+
+fn returned(vector: &Vector) -> String {
     let text = match &vector.input.result {
         Returned::Return { value } => {
             let value: Result<serde_json::Value, _> = serde_json::from_str(value.get());
@@ -153,6 +190,10 @@ fn example(vector: &Vector) -> String {
         Returned::Throw { message } => format!("throws `{message}`"),
         Returned::Timeout => "runs into its timeout".to_owned(),
     };
+    cut(text)
+}
+
+fn cut(text: String) -> String {
     match text.char_indices().nth(EXAMPLE_CHARS) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,

@@ -113,7 +113,7 @@ pub struct Rule {
     pub stages: StageSet,
     /// How we know.
     pub evidence: &'static [Evidence],
-    /// The rows of the project's research that the rule stands for.
+    /// The rows of the project's rulebook, the research behind the table, that the rule stands for.
     pub rows: &'static [&'static str],
     levels: Levels,
     since: Edition,
@@ -195,7 +195,7 @@ pub struct UnknownRule(pub String);
 
 impl fmt::Display for UnknownRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown rule `{}`; `edgecase rules` lists them", self.0)
+        write!(f, "unknown rule `{}`", self.0)
     }
 }
 

@@ -77,7 +77,7 @@ rules! {
     ResultJson = "result/json" {
         text: "The bytes handed back are one JSON text in UTF-8. Judged alone; reading from left to right, the first offence decides between this rule and result/depth.",
         breach: "the result is not parsable as JSON",
-        fix: "return a plain object from the handler; do not serialise it yourself",
+        fix: "return a plain object from the handler: undefined and nothing are no JSON, and a text that you serialised is not an object",
         stages: ALL,
         level: DOCUMENTED,
         effect: REFUSE,
@@ -186,7 +186,7 @@ rules! {
     ResultMissingField = "result/missing-field" {
         text: "A returned request has `clientIp`, `method`, `uri`, `querystring` and `headers`. Each missing one is a violation. Where the switch allows it, the event's value is kept.",
         breach: "the returned request has no `{name}`",
-        fix: "return the event's request object, changed in place",
+        fix: "return the event's request object, changed in place; to answer with a response, add `status`",
         stages: REQUEST,
         level: INFERRED,
         effect: |p, _| when(p.missing_request_field == MissingRequestField::Reject, Effect::Refuse, Effect::Ignore),
@@ -1039,7 +1039,7 @@ rules! {
     RequestBodyType = "request/body-type" {
         text: "`body` of a returned request is an object. Under the switch `null_optional` null counts as absent. Nothing else about the body is judged otherwise.",
         breach: "body of a returned request is not an object, got {found}",
-        fix: "use {\"action\": \"replace\", \"encoding\": \"text\", \"data\": \"…\"}",
+        fix: "use {\"action\": \"replace\", \"encoding\": \"text\", \"data\": \"…\"}; to answer with a response, add `status`",
         stages: REQUEST,
         level: OBSERVED,
         effect: REQUEST_BODY,
@@ -1352,7 +1352,7 @@ rules! {
     }
     OriginPort = "origin/port" {
         text: "`port` is 80, 443 or 1024 to 65535.",
-        breach: "port is not 80, 443 or 1024..=65535, got {found}",
+        breach: "port is not 80, 443 or 1024 to 65535, got {found}",
         fix: "use an allowed port",
         stages: OR,
         level: DOCUMENTED,

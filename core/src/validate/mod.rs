@@ -36,7 +36,8 @@ pub(crate) use status::number as status_number;
 /// Judges the raw bytes that a function handed back.
 ///
 /// All violations are reported, each with rule and place. Nothing panics on input, recurses without
-/// bound, or takes more than linear time (sorting of names aside).
+/// bound, or takes more than linear time (sorting of names aside). A result of 4 GiB or more counts
+/// as one that cannot be parsed.
 ///
 /// # Examples
 /// ```
