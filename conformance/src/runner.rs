@@ -162,13 +162,12 @@ pub fn matches(pattern: &str, name: &str) -> bool {
     let (middle, end) = rest.rsplit_once('*').unwrap_or(("", rest));
     // What lies between the fixed start and end holds the other parts, each as early as it can be.
     let between = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
-    let after =
-        |rest: &'_ str, part: &str| rest.split_once(part).map(|(_, after)| after.to_owned());
-    let mut rest = between.map(str::to_owned);
-    for part in middle.split('*').filter(|part| !part.is_empty()) {
-        rest = rest.and_then(|rest| after(&rest, part));
-    }
-    rest.is_some()
+    let mut parts = middle.split('*').filter(|part| !part.is_empty());
+    between.is_some_and(|between| {
+        parts
+            .try_fold(between, |rest, part| rest.split_once(part).map(|(_, after)| after))
+            .is_some()
+    })
 }
 
 /// FNV-1a: the same on every machine and in every version, so that shards stay what they are.

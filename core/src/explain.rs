@@ -8,6 +8,7 @@ use crate::limits::{self, Base64Limit};
 use crate::place::{Path, Paths, Place, Pointer};
 use crate::profile::Profile;
 use crate::rule::RuleId;
+use crate::text::chars;
 use crate::validate::{body_bytes, header_bytes, uri_query_bytes};
 use crate::verdict::Violation;
 
@@ -201,11 +202,11 @@ impl<'a> Explainer<'a> {
             }
             RuleId::OriginCustomHeaderNameLength => {
                 let path = self.paths.to(violation.at)?;
-                u64::try_from(path.steps.last()?.chars().count()).ok()?
+                chars(path.steps.last()?)
             }
             _ => {
                 let path = self.paths.to(violation.at)?;
-                u64::try_from(path.leaf.text(self.input()).chars().count()).ok()?
+                chars(&path.leaf.text(self.input()))
             }
         })
     }

@@ -10,6 +10,11 @@ enum Piece {
     Lone,
 }
 
+/// Returns how many characters a text has.
+pub(crate) fn chars(text: &str) -> u64 {
+    u64::try_from(text.chars().count()).unwrap_or(u64::MAX)
+}
+
 /// Resolves the escapes of the raw inside of a JSON string.
 ///
 /// A lone surrogate reads as U+FFFD. Allocates only where there is an escape.

@@ -79,20 +79,17 @@ fn known(args: &RunArgs) -> Result<Known, Failure> {
 
 /// Reads the list of report files before anything runs.
 fn report_files(list: &[String]) -> Result<Vec<(Format, &str)>, Failure> {
-    let parse = |item: &'_ String| -> Option<(Format, String)> {
-        let (format, file) = item.split_once('=')?;
-        Some((Format::parse(format)?, file.to_owned()))
+    let refuse = |item: &str| {
+        Failure::usage(format!(
+            "`--report {item}`: want json=FILE, junit=FILE, tap=FILE, md=FILE, html=FILE or badge=FILE"
+        ))
     };
-    let mut files = Vec::new();
-    for item in list {
-        let Some((format, _)) = parse(item) else {
-            return Err(Failure::usage(format!(
-                "`--report {item}`: want json=FILE, junit=FILE, tap=FILE, md=FILE, html=FILE or badge=FILE"
-            )));
-        };
-        files.push((format, item.split_once('=').map_or("", |(_, file)| file)));
-    }
-    Ok(files)
+    list.iter()
+        .map(|item| {
+            let (name, file) = item.split_once('=').ok_or_else(|| refuse(item))?;
+            Ok((Format::parse(name).ok_or_else(|| refuse(item))?, file))
+        })
+        .collect()
 }
 
 /// Runs the cases, with a bar on a terminal.

@@ -103,8 +103,7 @@ fn strongest(vector: &Vector, level: Level) -> CaseLevel {
     match level {
         Level::Inferred => CaseLevel::Observe,
         _ if evidence.iter().any(quoted) => CaseLevel::Must,
-        Level::Documented if evidence.iter().any(documented) => CaseLevel::Must,
-        Level::Measured if evidence.iter().any(documented) => CaseLevel::Must,
+        Level::Documented | Level::Measured if evidence.iter().any(documented) => CaseLevel::Must,
         _ if evidence.iter().any(|e| observed(e) || documented(e)) => CaseLevel::Should,
         _ => CaseLevel::Observe,
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Report;
-use crate::runner::{Outcome, counts};
+use crate::runner::counts;
 
 const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;\
 color-scheme:light dark}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .6rem;\
@@ -42,9 +42,7 @@ pub(super) fn write(report: &Report<'_>) -> String {
 }
 
 fn matrix(page: &mut String, report: &Report<'_>) {
-    let total = counts(report.results.iter());
-    let columns: Vec<&str> =
-        Outcome::NAMES.into_iter().filter(|name| total.contains_key(name)).collect();
+    let columns = report.columns();
     page.push_str("<table><tr><th>rules");
     for column in &columns {
         _ = write!(page, "<th>{column}");

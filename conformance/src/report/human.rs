@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::Report;
-use crate::runner::{CaseResult, Outcome, counts};
+use crate::runner::{CaseResult, counts};
 
 /// How many cases of one rule are listed before the rest is counted.
 const LISTED: usize = 5;
@@ -45,9 +45,7 @@ pub fn human(report: &Report<'_>, style: &Style) -> String {
 }
 
 fn table(report: &Report<'_>, style: &Style) -> String {
-    let total = counts(report.results.iter());
-    let columns: Vec<&str> =
-        Outcome::NAMES.into_iter().filter(|name| total.contains_key(name)).collect();
+    let columns = report.columns();
     let mut text = format!("{}{:<14}", style.bold, "rules");
     for column in &columns {
         _ = write!(text, " {column:>11}");
@@ -65,7 +63,7 @@ fn table(report: &Report<'_>, style: &Style) -> String {
     for (group, results) in report.groups() {
         row(group, &counts(results.into_iter()));
     }
-    row("all", &total);
+    row("all", &counts(report.results.iter()));
     text
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Report;
-use crate::runner::{CaseResult, Outcome, counts};
+use crate::runner::{CaseResult, counts};
 
 pub(super) fn write(report: &Report<'_>) -> String {
     let (passed, all) = report.must_score();
@@ -11,9 +11,7 @@ pub(super) fn write(report: &Report<'_>) -> String {
         "## edgecase: {}\n\n{passed} of {all} `must` cases pass.\n\n",
         if report.testee.name.is_empty() { "testee" } else { &report.testee.name }
     );
-    let total = counts(report.results.iter());
-    let columns: Vec<&str> =
-        Outcome::NAMES.into_iter().filter(|name| total.contains_key(name)).collect();
+    let columns = report.columns();
     _ = writeln!(text, "| rules | {} |", columns.join(" | "));
     _ = writeln!(text, "| --- |{}", " ---: |".repeat(columns.len()));
     for (group, results) in report.groups() {

@@ -12,7 +12,7 @@ mod tap;
 use std::collections::BTreeMap;
 
 use crate::protocol::TesteeName;
-use crate::runner::{CaseResult, Outcome};
+use crate::runner::{CaseResult, Outcome, counts};
 
 pub use human::{Style, human};
 
@@ -99,6 +99,13 @@ impl<'r> Report<'r> {
             }
         }
         groups
+    }
+
+    /// Returns the names of the outcomes that occur, in the order of reports: the columns of tables.
+    #[must_use]
+    pub fn columns(&self) -> Vec<&'static str> {
+        let total = counts(self.results.iter());
+        Outcome::NAMES.into_iter().filter(|name| total.contains_key(name)).collect()
     }
 
     /// Returns the results that make the run fail.

@@ -12,7 +12,7 @@ use super::{
 use crate::base64::Base64Facts;
 use crate::limits;
 use crate::names::RESULT_MEMBERS;
-use crate::text::lone_surrogate;
+use crate::text::{chars, lone_surrogate};
 
 /// Members of one object, the last of a name only.
 type Members = Vec<(Leaf, Leaf)>;
@@ -186,7 +186,7 @@ impl Reader<'_> {
         let text = leaf.text(self.input);
         TextFacts {
             bytes: u64::try_from(text.len()).unwrap_or(u64::MAX),
-            chars: u64::try_from(text.chars().count()).unwrap_or(u64::MAX),
+            chars: chars(&text),
             base64: Base64Facts::of(&text),
         }
     }

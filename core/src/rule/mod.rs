@@ -146,12 +146,6 @@ impl Rule {
         Some(self.since).filter(|since| *since != Edition::E2018_01)
     }
 
-    /// Returns the surest level that the rule has at any of its stages.
-    #[must_use]
-    pub fn best_level(&self) -> Level {
-        self.stages.iter().map(|stage| self.level(stage)).min().unwrap_or(Level::Inferred)
-    }
-
     /// Returns the texts that CloudFront is known to show or log when the rule is broken.
     pub fn messages(&self) -> impl Iterator<Item = &'static str> {
         self.evidence.iter().filter_map(Evidence::message)

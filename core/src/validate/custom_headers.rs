@@ -1,13 +1,14 @@
 //! `origin/custom-header…`: the headers that CloudFront adds on the way to an origin.
 
-use super::case::Case;
-use super::headers::{container, custom_values, disallowed};
+use super::case::{Case, has_control_but_tab};
+use super::headers::{container, disallowed};
 use super::names::{has_entry, is_token, lines_of, names};
 use crate::decode::{HeaderMap, HeaderName, OriginSide};
 use crate::limits;
 use crate::names::{CUSTOM_DENIED_PREFIXES, custom_denied, read_only, starts_with_ignore_case};
 use crate::profile::Profile;
 use crate::rule::{Effect, RuleId};
+use crate::text::chars;
 
 /// Judges the custom headers of an origin beside the headers of the request.
 pub(super) fn judge(case: &mut Case<'_>, side: &OriginSide, headers: Option<&HeaderMap>) {
@@ -17,8 +18,8 @@ pub(super) fn judge(case: &mut Case<'_>, side: &OriginSide, headers: Option<&Hea
     };
     container(case, map);
     judge_names(case, map);
-    custom_values(case, map);
     repeated(case, map, headers);
+    values(case, map);
     sizes(case, map);
 }
 
@@ -70,14 +71,20 @@ fn lower_names(input: &str, map: &HeaderMap) -> Vec<String> {
     names
 }
 
-/// `origin/custom-header-value-length`, `custom-headers-length`, `custom-header-count`
-fn sizes(case: &mut Case<'_>, map: &HeaderMap) {
+/// `origin/custom-header-value`, `custom-header-value-length`
+fn values(case: &mut Case<'_>, map: &HeaderMap) {
     for entry in &map.entries {
         for line in lines_of(map, entry) {
-            let long = chars(&line.text(case.input)) > limits::CUSTOM_HEADER_VALUE_CHARS;
+            let value = line.text(case.input);
+            case.report_if(has_control_but_tab(&value), RuleId::OriginCustomHeaderValue, line);
+            let long = chars(&value) > limits::CUSTOM_HEADER_VALUE_CHARS;
             case.report_if(long, RuleId::OriginCustomHeaderValueLength, line);
         }
     }
+}
+
+/// `origin/custom-headers-length`, `custom-header-count`
+fn sizes(case: &mut Case<'_>, map: &HeaderMap) {
     let over = total_chars(case.input, map) > limits::CUSTOM_HEADERS_CHARS;
     case.report_if(over, RuleId::OriginCustomHeadersLength, map.leaf);
     let many = count(case.input, map) > limits::custom_headers(case.profile);
@@ -99,8 +106,4 @@ pub(crate) fn total_chars(input: &str, map: &HeaderMap) -> u64 {
 /// Returns how many different names have an entry.
 pub(crate) fn count(input: &str, map: &HeaderMap) -> u64 {
     u64::try_from(lower_names(input, map).len()).unwrap_or(u64::MAX)
-}
-
-fn chars(text: &str) -> u64 {
-    u64::try_from(text.chars().count()).unwrap_or(u64::MAX)
 }

@@ -1,6 +1,6 @@
 //! `headers/…`: shape, names and values; disallowed names.
 
-use super::case::{Case, has_control_but_tab, is_control};
+use super::case::{Case, is_control};
 use super::names::{Name, has_entry, is_token, key_of, lines_of, names};
 use super::read_only;
 use crate::decode::{Entry, HeaderMap, HeaderName, Kind, Leaf, Object};
@@ -181,16 +181,6 @@ fn values(case: &mut Case<'_>, line: Leaf) {
     case.report_if(text.contains('\r'), RuleId::HeadersValueCr, line);
     let other = text.chars().any(|c| is_control(c) && c != '\t' && c != '\r');
     case.report_if(other, RuleId::HeadersValueControl, line);
-}
-
-/// `origin/custom-header-value`
-pub(super) fn custom_values(case: &mut Case<'_>, map: &HeaderMap) {
-    for entry in &map.entries {
-        for line in lines_of(map, entry) {
-            let broken = has_control_but_tab(&line.text(case.input));
-            case.report_if(broken, RuleId::OriginCustomHeaderValue, line);
-        }
-    }
 }
 
 /// Reports a read-only header that the result lacks.

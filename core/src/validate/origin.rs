@@ -10,6 +10,7 @@ use crate::names::{SSL_PROTOCOLS, TLS_1_3};
 use crate::origin::Origin as EventOrigin;
 use crate::profile::{CompletionTimeout, CustomDomainIp};
 use crate::rule::RuleId;
+use crate::text::chars;
 
 const OAI: &str = "origin-access-identity";
 
@@ -269,8 +270,4 @@ fn is_bucket(domain: &str) -> bool {
         && stem.is_some_and(|stem| {
             stem.split('.').skip(1).any(is_service) && !stem.split('.').any(is_website)
         })
-}
-
-fn chars(text: &str) -> u64 {
-    u64::try_from(text.chars().count()).unwrap_or(u64::MAX)
 }
