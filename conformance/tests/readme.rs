@@ -1,11 +1,14 @@
 //! The README says what is so: its counts, and the output of its tour.
 
+mod programs;
+
 use std::path::Path;
 use std::process::Command;
 
 use edgecase::suite::Suite;
 use edgecase_core::profile::SWITCHES;
 use edgecase_core::rules;
+use programs::is_there;
 
 fn readme() -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
@@ -77,10 +80,9 @@ fn the_tour_prints_what_the_readme_shows() {
     let folder = std::env::temp_dir().join(format!("edgecase-readme-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let readme = readme();
-    let python = Command::new("python3").arg("--version").output().is_ok();
+    let python = is_there("python3");
     for shown in tour(&readme).into_iter().flatten() {
         if shown.command.contains("python3") && !python {
-            eprintln!("skipped: python3 is not on the PATH: {}", shown.command);
             continue;
         }
         let output = run(shown.command, &folder);

@@ -3,16 +3,17 @@
 #![cfg(feature = "cli")]
 
 mod binaries;
+mod programs;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::{Value, json};
 
 use binaries::{edgecase, json_lines, misbehave};
+use programs::is_there;
 
 /// Groups whose cases are short, with a few long cases.
 const FAST: [&str; 11] = [
@@ -65,17 +66,6 @@ fn run(filters: &[&str], more: &[&str]) -> Output {
     arguments.extend(filters.iter().flat_map(|filter| ["--filter", filter]));
     arguments.extend(more);
     edgecase(&arguments)
-}
-
-fn is_there(program: &str) -> bool {
-    let mut version = Command::new(program);
-    let version = version.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
-    let there = version.status().is_ok_and(|status| status.success());
-    if !there {
-        // Not `eprintln`, which is not shown of a test that passes.
-        _ = writeln!(io::stderr(), "skipped: {program} is not on the PATH");
-    }
-    there
 }
 
 #[test]
