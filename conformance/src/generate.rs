@@ -3,7 +3,7 @@
 //! Results are made from the event, because read-only headers are reached by chance almost never
 //! otherwise; lengths are computed around the limits.
 
-use edgecase_core::profile::{Edition, SWITCHES};
+use edgecase_core::profile::{Edition, Part, SWITCHES};
 use edgecase_core::{Profile, Stage, limits, names};
 
 /// SplitMix64: the same numbers on every machine.
@@ -73,7 +73,9 @@ fn profile(random: &mut Random) -> Profile {
     let mut profile = Profile::of(Edition::ALL.get(edition).copied().unwrap_or(Edition::Current));
     if random.once_in(2) {
         for _ in 0..=random.below(3) {
-            if let Some(switch) = SWITCHES.get(random.below(SWITCHES.len())) {
+            let of_results: Vec<_> =
+                SWITCHES.iter().filter(|switch| switch.part == Part::Results).collect();
+            if let Some(switch) = of_results.get(random.below(of_results.len())) {
                 let value = random.pick(switch.values);
                 profile.set(switch.name, value).expect("a value of the table");
             }

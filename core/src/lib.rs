@@ -53,7 +53,9 @@ pub use place::{Place, Pointer};
 pub use profile::Profile;
 pub use request::Request;
 pub use response::Response;
-pub use rule::{Effect, Evidence, Level, Rule, RuleId, rules};
+pub use rule::{
+    Effect, Evidence, Level, PipelineRule, PipelineRuleId, Rule, RuleId, pipeline_rules, rules,
+};
 pub use stage::{Stage, StageSet, UnknownStage};
 pub use validate::validate;
 pub use verdict::{Verdict, Violation, Violations};

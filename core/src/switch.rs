@@ -10,13 +10,16 @@ pub(crate) trait SwitchValue: Copy + PartialEq {
     fn text(self) -> String;
 }
 
-/// Makes `Profile`, one enum a switch, and `SWITCHES` from rows of the form
+/// Makes `Profile`, one enum a switch, and `SWITCHES` from parts `Part { rows }` with rows of the form
 /// `name: Enum { Variant = "text", … } = [current, 2023-05, 2020-09, 2018-01], question, evidence;`.
-/// A row without `{ … }` uses a type that implements [`SwitchValue`] by hand.
+/// A row without `{ … }` uses a type that implements [`SwitchValue`] by hand. A switch is called like
+/// its field, or as it says: `name as "other.name": …`.
 macro_rules! switches {
+    (@name $name:ident) => { stringify!($name) };
+    (@name $name:ident $text:literal) => { $text };
     (@enum $kind:ident) => {};
     (@enum $kind:ident $($variant:ident = $text:literal),+) => {
-        #[doc = concat!("Values of the switch of the same name: ", $("`", $text, "` "),+, ".")]
+        #[doc = concat!("Values of a switch: ", $("`", $text, "` "),+, ".")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $kind {
             $(#[doc = concat!("`", $text, "`")] $variant),+
@@ -39,16 +42,17 @@ macro_rules! switches {
             }
         }
     };
-    ($($name:ident: $kind:ident $({ $($variant:ident = $text:literal),+ $(,)? })?
-        = [$now:ident, $y2023:ident, $y2020:ident, $y2018:ident], $question:literal, $evidence:literal;)+) => {
-        $(switches! { @enum $kind $($($variant = $text),+)? })+
+    ($($part:ident { $($name:ident $(as $called:literal)?: $kind:ident
+        $({ $($variant:ident = $text:literal),+ $(,)? })?
+        = [$now:ident, $y2023:ident, $y2020:ident, $y2018:ident], $question:literal, $evidence:literal;)+ })+) => {
+        $($(switches! { @enum $kind $($($variant = $text),+)? })+)+
 
         /// One reading of the rules: an edition of the guide and a value for every switch.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Profile {
             /// The edition that the defaults were taken from.
             pub edition: Edition,
-            $(#[doc = $question] pub $name: $kind,)+
+            $($(#[doc = $question] pub $name: $kind,)+)+
         }
 
         impl Profile {
@@ -57,12 +61,12 @@ macro_rules! switches {
             pub const fn of(edition: Edition) -> Self {
                 Self {
                     edition,
-                    $($name: match edition {
+                    $($($name: match edition {
                         Edition::Current => $kind::$now,
                         Edition::E2023_05 => $kind::$y2023,
                         Edition::E2020_09 => $kind::$y2020,
                         Edition::E2018_01 => $kind::$y2018,
-                    },)+
+                    },)+)+
                 }
             }
 
@@ -70,7 +74,7 @@ macro_rules! switches {
             #[must_use]
             pub fn get(&self, switch: &str) -> Option<String> {
                 match switch {
-                    $(stringify!($name) => Some(self.$name.text()),)+
+                    $($(switches!(@name $name $($called)?) => Some(self.$name.text()),)+)+
                     _ => None,
                 }
             }
@@ -81,15 +85,15 @@ macro_rules! switches {
             /// When there is no such switch, or the switch has no such value.
             pub fn set(&mut self, switch: &str, value: &str) -> Result<(), ProfileError> {
                 match switch {
-                    $(stringify!($name) => {
+                    $($(switches!(@name $name $($called)?) => {
                         self.$name = SwitchValue::parse(value).ok_or_else(|| {
                             ProfileError::UnknownValue {
-                                switch: stringify!($name),
+                                switch: switches!(@name $name $($called)?),
                                 value: value.to_owned(),
                                 values: <$kind as SwitchValue>::VALUES,
                             }
                         })?;
-                    })+
+                    })+)+
                     _ => return Err(ProfileError::UnknownSwitch(switch.to_owned())),
                 }
                 Ok(())
@@ -101,6 +105,8 @@ macro_rules! switches {
         pub struct Switch {
             /// The name, as `--set` takes it.
             pub name: &'static str,
+            /// What the switch bears on.
+            pub part: Part,
             /// The question that the switch answers.
             pub question: &'static str,
             /// What speaks for the default.
@@ -118,12 +124,13 @@ macro_rules! switches {
         }
 
         /// All switches, in the order of `profile.rs`.
-        pub const SWITCHES: &[Switch] = &[$(Switch {
-            name: stringify!($name),
+        pub const SWITCHES: &[Switch] = &[$($(Switch {
+            name: switches!(@name $name $($called)?),
+            part: Part::$part,
             question: $question,
             evidence: $evidence,
             values: <$kind as SwitchValue>::VALUES,
-        }),+];
+        }),+),+];
     };
 }
 pub(crate) use switches;

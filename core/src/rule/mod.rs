@@ -1,16 +1,19 @@
 //! The rule table: what the service demands, how we know, and what it does on a breach.
 //!
-//! `table.rs` holds one row a rule and is meant to be read as the specification. Everything that
-//! names a rule is made from it: `edgecase rules`, `RULES.md`, the coverage of the vectors.
+//! `table.rs` holds one row for each rule on a result, `pipeline.rs` one for each rule on what runs
+//! and what is cached; they are meant to be read as the specification. Everything that names a rule
+//! is made from them: `edgecase rules`, `RULES.md`, the coverage of vectors and scenarios.
 
 mod evidence;
 mod macros;
+mod pipeline;
 mod table;
 
 use std::fmt;
 use std::str::FromStr;
 
 pub use evidence::Evidence;
+pub use pipeline::PipelineRuleId;
 pub use table::RuleId;
 
 use crate::profile::{Edition, Profile};
@@ -175,6 +178,65 @@ impl RuleId {
 /// Returns all rows in the order of the table.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     RuleId::ALL.iter().map(|id| id.rule())
+}
+
+/// One row of the table of pipeline rules: what happens, where a [`Rule`] is a demand.
+#[derive(Clone, Copy, Debug)]
+pub struct PipelineRule {
+    /// The id.
+    pub id: PipelineRuleId,
+    /// What happens, in one sentence; a second one settles a doubtful case.
+    pub text: &'static str,
+    /// How we know, in the editions that state it.
+    pub level: Level,
+    /// How we know.
+    pub evidence: &'static [Evidence],
+    /// The rows of the project's rulebook, the research behind the table, that the rule stands for.
+    pub rows: &'static [&'static str],
+    since: Edition,
+}
+
+impl PipelineRule {
+    /// Returns how the rule is known under an edition: inferred in those that do not state it yet.
+    #[must_use]
+    pub fn level_in(&self, edition: Edition) -> Level {
+        if edition < self.since { Level::Inferred } else { self.level }
+    }
+
+    /// Returns the first edition that states the rule, where not all do.
+    #[must_use]
+    pub fn since(&self) -> Option<Edition> {
+        Some(self.since).filter(|since| *since != Edition::E2018_01)
+    }
+
+    /// Returns the part of the id before the slash.
+    #[must_use]
+    pub fn group(&self) -> &'static str {
+        self.id.as_str().split_once('/').map_or("", |(group, _)| group)
+    }
+}
+
+/// Returns all pipeline rules in the order of their table.
+pub fn pipeline_rules() -> impl Iterator<Item = &'static PipelineRule> {
+    PipelineRuleId::ALL.iter().map(|id| id.rule())
+}
+
+impl fmt::Display for PipelineRuleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for PipelineRuleId {
+    type Err = UnknownRule;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|id| id.as_str() == text)
+            .ok_or_else(|| UnknownRule(text.to_owned()))
+    }
 }
 
 impl fmt::Display for RuleId {

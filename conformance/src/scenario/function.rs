@@ -1,0 +1,133 @@
+//! Scripted functions.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
+
+/// What a function does, one call after the other; the last one repeats.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "Fields", into = "Fields")]
+pub struct Function(pub Vec<FunctionKind>);
+
+/// What a function does in one call.
+#[derive(Clone, Debug)]
+pub enum FunctionKind {
+    /// Hands back a value, spelled as in the file.
+    Return(Box<RawValue>),
+    /// Hands back a text as it is, which need not be JSON.
+    Raw(String),
+    /// Hands back the event's request or response with a merge patch (RFC 7396) applied.
+    Patch(serde_json::Value),
+    /// Throws.
+    Throw(String),
+    /// Runs into its timeout.
+    Timeout,
+    /// Is not called for lack of capacity.
+    Throttle,
+    /// Is a real function in a file beside the scenario.
+    Handler(String),
+}
+
+impl FunctionKind {
+    /// Returns a function that always does this.
+    #[must_use]
+    pub fn always(self) -> Function {
+        Function(vec![self])
+    }
+
+    /// Returns a function's result as the file has it.
+    ///
+    /// # Panics
+    /// When a JSON value cannot be written, which does not happen.
+    #[must_use]
+    pub fn returning(value: &serde_json::Value) -> Self {
+        let raw = RawValue::from_string(value.to_string());
+        Self::Return(raw.expect("a value is JSON"))
+    }
+}
+
+/// The members of all kinds in one: an untagged enum could not say what is wrong.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Fields {
+    #[serde(rename = "return", deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    value: Option<Box<RawValue>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<String>,
+    #[serde(deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    patch: Option<serde_json::Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    throw: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timeout: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    throttle: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    handler: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sequence: Option<Vec<Function>>,
+}
+
+/// Reads a member that is there, null included.
+fn some<'de, T: Deserialize<'de>, D: Deserializer<'de>>(d: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(d).map(Some)
+}
+
+impl TryFrom<Fields> for Function {
+    type Error = String;
+
+    fn try_from(fields: Fields) -> Result<Self, String> {
+        let Fields { value, raw, patch, throw, timeout, throttle, handler, sequence } = fields;
+        let kinds = [
+            value.map(FunctionKind::Return),
+            raw.map(FunctionKind::Raw),
+            patch.map(FunctionKind::Patch),
+            throw.map(FunctionKind::Throw),
+            timeout.filter(|on| *on).map(|_| FunctionKind::Timeout),
+            throttle.filter(|on| *on).map(|_| FunctionKind::Throttle),
+            handler.map(FunctionKind::Handler),
+        ];
+        let mut kinds = kinds.into_iter().flatten();
+        match (kinds.next(), kinds.next(), sequence) {
+            (Some(kind), None, None) => Ok(kind.always()),
+            (None, None, Some(list)) if !list.is_empty() => {
+                let flat: Vec<FunctionKind> = list
+                    .into_iter()
+                    .map(|function| match <[FunctionKind; 1]>::try_from(function.0) {
+                        Ok([kind]) => Ok(kind),
+                        Err(_) => Err("a `sequence` holds no other `sequence`".to_owned()),
+                    })
+                    .collect::<Result<_, _>>()?;
+                Ok(Self(flat))
+            }
+            _ => Err("a function is exactly one of `return`, `raw`, `patch`, `throw`, \
+                      `\"timeout\": true`, `\"throttle\": true`, `handler` and a `sequence` of them"
+                .to_owned()),
+        }
+    }
+}
+
+impl From<Function> for Fields {
+    fn from(function: Function) -> Self {
+        let empty = Self::default();
+        match <[FunctionKind; 1]>::try_from(function.0) {
+            Ok([kind]) => match kind {
+                FunctionKind::Return(value) => Self { value: Some(value), ..empty },
+                FunctionKind::Raw(text) => Self { raw: Some(text), ..empty },
+                FunctionKind::Patch(patch) => Self { patch: Some(patch), ..empty },
+                FunctionKind::Throw(message) => Self { throw: Some(message), ..empty },
+                FunctionKind::Timeout => Self { timeout: Some(true), ..empty },
+                FunctionKind::Throttle => Self { throttle: Some(true), ..empty },
+                FunctionKind::Handler(file) => Self { handler: Some(file), ..empty },
+            },
+            Err(kinds) => {
+                let list = kinds.into_iter().map(FunctionKind::always).collect();
+                Self { sequence: Some(list), ..empty }
+            }
+        }
+    }
+}
+
+/// Functions by stage, null to take one away.
+pub(super) type Changes = BTreeMap<edgecase_core::Stage, Option<Function>>;

@@ -1,0 +1,246 @@
+//! Scenario files: a distribution, scripted functions and origins, and requests over time.
+//!
+//! `corpus/SCENARIOS.md` describes the format and how the rules are read in it. The types here are
+//! the file, nothing more; [`World`] plays its scripts, for the reference and for the model alike.
+
+mod answer;
+mod distribution;
+mod expect;
+mod function;
+mod origin;
+mod play;
+mod step;
+mod world;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use edgecase_core::profile::{Edition, ProfileError};
+use edgecase_core::{PipelineRuleId, Profile};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use answer::{
+    Answered, Attempt, Background, Body, CacheWord, Caches, Call, Copy, CopyKind, Found, Log,
+    Moment, StepAnswer,
+};
+pub use distribution::{
+    Behavior, Distribution, ErrorResponse, FAILOVER_CODES, Group, KeyPolicy, Pop, REPLACEABLE,
+    Select, Selects, Topology, Ttl, ViewerProtocol,
+};
+pub use expect::{Expect, Expectation, difference};
+pub use function::{Function, FunctionKind};
+pub use origin::{Kind, Origin, Reply, Script, Settings, Unreachable};
+pub use play::Player;
+pub use step::{Blocked, Evict, Lines, Request, RequestStep, Scheme, Step};
+pub use world::{Called, Replied, Response, Sent, World};
+
+use crate::vector::{CaseEvidence, CaseLevel};
+
+/// A scenario file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// Where the schema lies; for editors.
+    #[serde(default, rename = "$schema", skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// The version of the format: 1.
+    pub format: u32,
+    /// What the file is in the suite, if it belongs to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<ScenarioCase>,
+    /// The edition of the rules.
+    #[serde(
+        default = "current",
+        deserialize_with = "read_edition",
+        serialize_with = "write_edition"
+    )]
+    pub profile: Edition,
+    /// Switches that differ from the profile.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub set: BTreeMap<String, String>,
+    /// What the clock shows at the start, in seconds since 1970.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub start: u64,
+    /// Whether the output has every event and what the origins saw.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub trace: bool,
+    /// The distribution.
+    pub distribution: Distribution,
+    /// The origins, by name.
+    pub origins: BTreeMap<String, Origin>,
+    /// What happens.
+    pub steps: Vec<Step>,
+}
+
+/// What a scenario is in the suite.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScenarioCase {
+    /// `group/slug`, the file's path; never changed, never reused.
+    pub id: String,
+    /// One line on what happens.
+    pub title: String,
+    /// What else a reader should know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+    /// The rule under test, then others that matter.
+    #[serde(deserialize_with = "read_rules", serialize_with = "write_rules")]
+    pub rules: Vec<PipelineRuleId>,
+    /// What a difference means.
+    pub level: CaseLevel,
+    /// Free words for finding the case.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// How the expectations are known.
+    pub evidence: Vec<CaseEvidence>,
+}
+
+/// A text that is no usable scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScenarioError {
+    /// JSON pointer to the place; empty where the text is not even read.
+    pub at: String,
+    /// Line and column, where the reader knows them.
+    pub position: Option<(usize, usize)>,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl ScenarioError {
+    pub(crate) fn new(at: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { at: at.into(), position: None, message: message.into() }
+    }
+}
+
+impl fmt::Display for ScenarioError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((line, column)) = self.position {
+            write!(f, "line {line}, column {column}: ")?;
+        }
+        if !self.at.is_empty() {
+            write!(f, "`{}`: ", self.at)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ScenarioError {}
+
+impl Scenario {
+    /// Reads a scenario file, and checks what its types cannot say.
+    ///
+    /// # Errors
+    /// Names the place and what is wrong there.
+    pub fn read(text: &str) -> Result<Self, ScenarioError> {
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let scenario: Self = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+            let at = pointer(error.path());
+            let error = error.into_inner();
+            let message = without_position(&error);
+            ScenarioError { at, position: Some((error.line(), error.column())), message }
+        })?;
+        reader.end().map_err(|error| ScenarioError {
+            at: String::new(),
+            position: Some((error.line(), error.column())),
+            message: without_position(&error),
+        })?;
+        scenario.check()?;
+        Ok(scenario)
+    }
+
+    /// Returns the profile with the scenario's switches set.
+    ///
+    /// # Errors
+    /// When a switch or value does not exist.
+    pub fn profile(&self) -> Result<Profile, ProfileError> {
+        let mut profile = Profile::of(self.profile);
+        for (switch, value) in &self.set {
+            profile.set(switch, value)?;
+        }
+        Ok(profile)
+    }
+
+    /// Returns the scenario as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("a scenario has text keys only")
+    }
+
+    /// Returns the scenario as a testee may see it: without its case and without expectations.
+    #[must_use]
+    pub fn blind(&self) -> Self {
+        let mut blind = Self { schema: None, case: None, ..self.clone() };
+        for step in &mut blind.steps {
+            step.forget();
+        }
+        blind
+    }
+
+    fn check(&self) -> Result<(), ScenarioError> {
+        if self.format != 1 {
+            let message = format!("format {} is unknown, want 1", self.format);
+            return Err(ScenarioError::new("/format", message));
+        }
+        self.profile().map_err(|error| ScenarioError::new("/set", error.to_string()))?;
+        if self.case.as_ref().is_some_and(|case| case.rules.is_empty() || case.evidence.is_empty())
+        {
+            return Err(ScenarioError::new("/case", "a case needs rules and evidence"));
+        }
+        origin::check(&self.origins)?;
+        self.distribution.check(&self.origins, self.profile)?;
+        for (number, step) in self.steps.iter().enumerate() {
+            let asks = step.expects().iter().any(|e| e.events.is_some() || e.origin_saw.is_some());
+            if asks && !self.trace {
+                let message = "`events` and `originSaw` are there with `\"trace\": true` only";
+                return Err(ScenarioError::new(format!("/steps/{number}/expect"), message));
+            }
+            step.check(self).map_err(|error| ScenarioError {
+                at: format!("/steps/{number}{}", error.at),
+                ..error
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let part = |segment: &Segment| match segment {
+        Segment::Seq { index } => format!("/{index}"),
+        Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+        Segment::Enum { variant } => format!("/{variant}"),
+        Segment::Unknown => String::new(),
+    };
+    path.iter().map(part).collect()
+}
+
+pub(crate) fn without_position(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text).to_owned()
+}
+
+const fn current() -> Edition {
+    Edition::Current
+}
+
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+fn read_edition<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Edition, D::Error> {
+    String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn write_edition<S: Serializer>(edition: &Edition, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(edition.as_str())
+}
+
+fn read_rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PipelineRuleId>, D::Error> {
+    let names = Vec::<String>::deserialize(deserializer)?;
+    names.iter().map(|name| name.parse().map_err(serde::de::Error::custom)).collect()
+}
+
+fn write_rules<S: Serializer>(rules: &[PipelineRuleId], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(rules.iter().map(|rule| rule.as_str()))
+}
