@@ -23,6 +23,7 @@ pub mod rules_md;
 pub mod runner;
 pub mod scenario;
 pub mod splice;
+pub mod strategy;
 pub mod suite;
 pub mod testee;
 pub mod vector;
