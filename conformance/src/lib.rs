@@ -13,6 +13,7 @@ pub mod cli;
 pub mod expand;
 pub mod generate;
 pub mod handler;
+pub mod invariant;
 pub mod known;
 pub mod lint;
 pub mod oracle;
