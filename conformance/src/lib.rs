@@ -16,6 +16,7 @@ pub mod handler;
 pub mod invariant;
 pub mod known;
 pub mod lint;
+pub mod model;
 pub mod oracle;
 pub mod property;
 pub mod protocol;
