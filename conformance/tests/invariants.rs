@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use edgecase::invariant::{ALL, Invariant, Play, Subject, reference};
+use edgecase::invariant::{ALL, Invariant, Play, Subject, model, reference};
 use edgecase::scenario::Scenario;
 use edgecase::strategy::{Options, scenario};
 use proptest::strategy::{Strategy as _, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// Scenarios; a build without optimisation does what fits into the time of `cargo test`.
-const SCENARIOS: usize = if cfg!(debug_assertions) { 400 } else { 10_000 };
+const SCENARIOS: usize = if cfg!(debug_assertions) { 250 } else { 10_000 };
 
 /// How often every invariant has to be put to the test.
 const LEAST: u32 = if cfg!(debug_assertions) { 20 } else { 500 };
@@ -29,6 +29,11 @@ fn the_invariants_are_numbered_without_gaps() {
 #[test]
 fn every_invariant_holds_for_the_reference() {
     hold(reference, "reference");
+}
+
+#[test]
+fn every_invariant_holds_for_the_model() {
+    hold(model, "model");
 }
 
 /// Puts every invariant to the test, and writes the smallest scenario for each that does not hold.

@@ -90,7 +90,7 @@ pub(super) fn only_some_statuses_are_stored(subject: &Subject<'_>) -> Checked {
 
 pub(super) fn blocking_directives_count_for_some_errors(subject: &Subject<'_>) -> Checked {
     let mut checked = 0;
-    for mut plain in subject.caching() {
+    if let Some((mut plain, _)) = subject.first_caching() {
         plain.behavior.key.get_or_insert_default().headers = Select::None;
         for directive in ["no-store", "no-cache", "private", "max-age=70, NO-STORE"] {
             for status in [404, 410, 414, 501, 500, 502, 503, 504] {

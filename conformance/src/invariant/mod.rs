@@ -5,6 +5,7 @@
 //! anything else that is a [`Witness`]. A check tells how often its claim was really put to the test,
 //! because a claim whose condition is never met cannot fail.
 
+mod agree;
 mod errors;
 mod key;
 mod layers;
@@ -17,6 +18,9 @@ mod visit;
 
 use std::sync::Arc;
 
+pub use agree::agree;
+
+use crate::model::Model;
 use crate::scenario::{Answered, Caches, Player, Scenario, ScenarioError, Step, StepAnswer};
 
 /// Something that plays scenarios.
@@ -43,6 +47,20 @@ impl<'s> Witness<'s> for Player<'s> {
 
     fn caches(&self) -> Caches {
         Player::caches(self)
+    }
+}
+
+impl<'s> Witness<'s> for Model<'s> {
+    fn start(scenario: &'s Scenario) -> Result<Self, ScenarioError> {
+        Model::new(scenario)
+    }
+
+    fn step(&mut self, step: &'s Step) -> Option<Answered> {
+        Model::step(self, step)
+    }
+
+    fn caches(&self) -> Caches {
+        Model::caches(self)
     }
 }
 
@@ -89,6 +107,14 @@ pub fn play<'s, W: Witness<'s>>(scenario: &'s Scenario) -> Result<Vec<Frame>, Sc
 /// When the scenario cannot be played.
 pub fn reference(scenario: &Scenario) -> Result<Vec<Frame>, ScenarioError> {
     play::<Player<'_>>(scenario)
+}
+
+/// Plays a scenario with the model.
+///
+/// # Errors
+/// When the scenario cannot be played.
+pub fn model(scenario: &Scenario) -> Result<Vec<Frame>, ScenarioError> {
+    play::<Model<'_>>(scenario)
 }
 
 /// A scenario, how it went, and the means to play others.

@@ -1,6 +1,6 @@
 //! Small scenarios made from one behaviour of a larger one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::Subject;
@@ -109,14 +109,14 @@ impl Subject<'_> {
         self.lifetime(&Plain { behavior, replies: vec![reply] })
     }
 
-    /// Returns the scenario's plain caching behaviours, one for each set of TTLs.
-    pub(super) fn by_ttl(&self) -> Vec<(Plain, Ttl)> {
-        let mut seen = BTreeSet::new();
-        let with_ttl = self.caching().into_iter().map(|plain| {
+    /// Returns the first of the scenario's plain caching behaviours; later scenarios have others.
+    pub(super) fn first_caching(&self) -> Option<(Plain, Ttl)> {
+        let first = self.caching().into_iter().next();
+        let with_ttl = first.map(|plain| {
             let ttl = plain.behavior.lifetimes();
             (plain, ttl)
         });
-        with_ttl.filter(|(_, ttl)| seen.insert((ttl.min, ttl.default, ttl.max))).collect()
+        with_ttl
     }
 
     /// Returns the error-caching minimum of a status.

@@ -33,7 +33,7 @@ pub(super) fn drafted() -> impl Strategy<Value = Drafted> {
         vec((pattern, behavior()), 0..=2),
         behavior(),
         vec(error_response(), 0..=3),
-        btree_set(select(FAILOVER_CODES.to_vec()), 0..=6),
+        btree_set(select(FAILOVER_CODES.to_vec()), 0..=12),
         topology(),
         root,
     )
@@ -75,13 +75,13 @@ impl Drafted {
 
 fn behavior() -> impl Strategy<Value = Behavior> {
     let target = prop_oneof![
-        6 => Just("main"),
+        9 => Just("main"),
         1 => Just("backup"),
         1 => Just("bucket"),
-        2 => Just("pair"),
+        5 => Just("pair"),
     ];
     let protocol = prop_oneof![
-        10 => Just(ViewerProtocol::AllowAll),
+        20 => Just(ViewerProtocol::AllowAll),
         1 => Just(ViewerProtocol::RedirectToHttps),
         1 => Just(ViewerProtocol::HttpsOnly),
     ];
@@ -173,7 +173,7 @@ fn but(names: &[&'static str]) -> impl Strategy<Value = Select> + use<> {
 
 fn cookies() -> impl Strategy<Value = Select> {
     prop_oneof![
-        8 => Just(Select::None),
+        12 => Just(Select::None),
         1 => Just(Select::All),
         2 => names(&["a", "b"]),
         1 => but(&["a", "b"]),
@@ -182,7 +182,7 @@ fn cookies() -> impl Strategy<Value = Select> {
 
 fn query() -> impl Strategy<Value = Select> {
     prop_oneof![
-        4 => Just(Select::None),
+        6 => Just(Select::None),
         2 => Just(Select::All),
         2 => names(&["x", "y"]),
         1 => but(&["x", "y"]),
@@ -192,8 +192,8 @@ fn query() -> impl Strategy<Value = Select> {
 fn key() -> impl Strategy<Value = KeyPolicy> {
     let listed = names(&["X-A", "Accept-Language", "Host", "CloudFront-Viewer-Country"]);
     let headers = prop_oneof![
-        8 => Just(Select::None),
-        4 => listed,
+        16 => Just(Select::None),
+        6 => listed,
         1 => names(&["Accept-Encoding", "X-A"]),
         1 => Just(Select::All),
     ];
@@ -223,7 +223,7 @@ fn origin_request() -> impl Strategy<Value = Selects> {
 }
 
 fn functions() -> impl Strategy<Value = BTreeMap<Stage, Function>> {
-    let at = |stage| option::weighted(0.4, function::function(stage));
+    let at = |stage| option::weighted(0.3, function::function(stage));
     (
         at(Stage::ViewerRequest),
         at(Stage::OriginRequest),

@@ -41,17 +41,38 @@ pub(super) fn answers() -> impl Strategy<Value = BTreeMap<String, Script>> {
 }
 
 fn script() -> impl Strategy<Value = Script> {
+    // An object that the origin has, until it has trouble.
+    let good = reply().prop_map(|reply| Reply { status: 200, ..reply });
     prop_oneof![
         4 => vec(answer(), 1),
         3 => vec(answer(), 2..=4),
+        3 => (good, vec(trouble(), 1..=2)).prop_map(|(good, bad)| {
+            std::iter::once(good).chain(bad).collect()
+        }),
     ]
 }
 
+fn trouble() -> impl Strategy<Value = Reply> {
+    let status = select(vec![500_u16, 503, 502, 504]);
+    prop_oneof![
+        3 => (status, reply::headers()).prop_map(|(status, headers)| Reply {
+            status,
+            headers: headers.into_iter().map(|(n, v)| (n.to_owned(), Lines::One(v))).collect(),
+            ..Reply::default()
+        }),
+        2 => silent(),
+    ]
+}
+
+fn silent() -> impl Strategy<Value = Reply> {
+    select(vec![Unreachable::Connect, Unreachable::Timeout])
+        .prop_map(|how| Reply { unreachable: Some(how), ..Reply::default() })
+}
+
 fn answer() -> impl Strategy<Value = Reply> {
-    let silent = select(vec![Unreachable::Connect, Unreachable::Timeout]);
     prop_oneof![
         9 => reply(),
-        1 => silent.prop_map(|how| Reply { unreachable: Some(how), ..Reply::default() }),
+        1 => silent(),
     ]
 }
 

@@ -45,7 +45,7 @@ pub(super) fn step() -> impl Strategy<Value = StepDraft> {
         at(Stage::ViewerResponse),
     ];
     prop_oneof![
-        30 => request().prop_map(StepDraft::Request),
+        40 => request().prop_map(StepDraft::Request),
         5 => (1..=12_u64).prop_map(StepDraft::Advance),
         10 => (0..32_usize, select(vec![0_i64, -1, 1]))
             .prop_map(|(which, off)| StepDraft::AdvanceTo(which, off)),
@@ -82,7 +82,7 @@ fn uri() -> impl Strategy<Value = &'static str> {
         "/img/../a",
         "/%c3%a9",
     ]);
-    prop_oneof![6 => Just("/a"), 5 => other]
+    prop_oneof![9 => Just("/a"), 4 => other]
 }
 
 fn header() -> impl Strategy<Value = (String, Lines)> {
@@ -117,13 +117,13 @@ fn header() -> impl Strategy<Value = (String, Lines)> {
 
 fn request() -> impl Strategy<Value = RequestDraft> {
     let method = prop_oneof![
-        14 => Just("GET"),
+        20 => Just("GET"),
         3 => Just("HEAD"),
         2 => Just("OPTIONS"),
         1 => Just("POST"),
         1 => select(vec!["PUT", "DELETE", "PATCH"]),
     ];
-    let headers = prop_oneof![2 => Just(BTreeMap::new()), 1 => btree_map_of(header(), 1..=2)];
+    let headers = prop_oneof![3 => Just(BTreeMap::new()), 1 => btree_map_of(header(), 1..=2)];
     let cloudfront = option::weighted(
         0.15,
         select(vec![
@@ -133,13 +133,13 @@ fn request() -> impl Strategy<Value = RequestDraft> {
         ]),
     );
     let odd = prop_oneof![
-        30 => Just((Scheme::Https, None, None)),
+        50 => Just((Scheme::Https, None, None)),
         2 => Just((Scheme::Http, None, None)),
         1 => Just((Scheme::Http, Some("1.0"), None)),
         1 => select(vec![Blocked::Waf, Blocked::Geo, Blocked::Signature])
             .prop_map(|blocked| (Scheme::Https, None, Some(blocked))),
     ];
-    let pop = prop_oneof![2 => Just(0_usize), 1 => 0..3_usize];
+    let pop = prop_oneof![3 => Just(0_usize), 1 => 0..3_usize];
     (method, uri(), headers, cloudfront, odd, pop, prop::bool::weighted(0.02)).prop_map(
         |(method, uri, headers, cloudfront, (scheme, version, blocked), pop, body)| {
             let unsafe_method = !["GET", "HEAD", "OPTIONS"].contains(&method);
