@@ -6,8 +6,10 @@ mod excerpt;
 mod exit;
 mod rules;
 mod run;
+mod simulate;
 mod style;
 mod testee;
+mod timeline;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -54,6 +56,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let done = match args.command {
         Subcommand::Check(args) => check::check(&args),
         Subcommand::Run(args) => run::run(&args),
+        Subcommand::Simulate(args) => simulate::simulate(&args),
         Subcommand::Rules(args) => rules::rules(&args),
         Subcommand::Testee => testee::testee(),
         Subcommand::Completions { shell } => {
