@@ -223,7 +223,7 @@ pipeline_rules! {
         rows: ["CF-PIPE-031", "LE-ERROR-001", "LE-ERROR-002"],
     }
     FlowFaultExecution = "flow/fault-execution" {
-        text: "When a function throws or hands back no response, the viewer gets 503 with X-Cache `LambdaExecutionError from cloudfront` (switch `execution_error_status`).",
+        text: "When a function throws, rejects or calls back with an error, the viewer gets 503 with X-Cache `LambdaExecutionError from cloudfront` (switch `execution_error_status`).",
         level: D,
         evidence: [
             Evidence::guide(e::ERROR_503),
