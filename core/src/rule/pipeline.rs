@@ -37,7 +37,7 @@ pipeline_rules! {
         rows: ["CF-PIPE-010", "LE-TRIGGER-001"],
     }
     FlowRedirectToHttps = "flow/redirect-to-https" {
-        text: "Under `redirect-to-https` a request by HTTP gets 301 for GET and HEAD, 307 for other methods, and 403 for those before HTTP/1.1, and neither viewer-request nor viewer-response runs. Texts before 2026 state the statuses, not that the functions stay out.",
+        text: "Under `redirect-to-https` a request by HTTP gets 301 for GET and HEAD, 307 for other methods, and 403 for those before HTTP/1.1, and neither viewer-request nor viewer-response runs. Texts before 2026 say it of viewer-response only.",
         level: D,
         since: Edition::Current,
         evidence: [
@@ -497,10 +497,10 @@ pipeline_rules! {
         rows: ["CF-TTL-013"],
     }
     TtlRedirects = "ttl/redirects" {
-        text: "A 307 or 308 without `Cache-Control` is not stored (switch `ttl.307_308`).",
+        text: "A 307 or 308 without `Cache-Control` is not stored; in the text of 2023 it is stored like any redirect (switch `ttl.307_308`).",
         level: D,
-        since: Edition::Current,
-        evidence: [Evidence::guide(e::STATUS_3XX)],
+        since: Edition::E2023_05,
+        evidence: [Evidence::guide(e::STATUS_3XX), Evidence::guide_2023(e::STATUS_3XX)],
         rows: ["CF-TTL-012"],
     }
     TtlBlocked = "ttl/blocked" {
@@ -763,10 +763,11 @@ pipeline_rules! {
     ErrorCacheNoStore = "error-cache/no-store" {
         text: "`no-store`, `no-cache` and `private` keep a 404, 410, 414 or 501 from being stored; on every other error they are ignored, and the error is kept for the error-caching minimum. Texts before 2026 ignore them on all (switch `err.no_store`).",
         level: D,
-        since: Edition::Current,
+        since: Edition::E2020_09,
         evidence: [
             Evidence::guide(e::ERROR_EXPIRATION),
             Evidence::guide(e::EXPIRATION),
+            Evidence::guide_2023(e::ERROR_EXPIRATION),
             Evidence::Report("a Stack Overflow answer of 2016 saw them ignored"),
         ],
         rows: ["CF-ERR-008", "CF-ERR-009", "CF-ERR-010"],
