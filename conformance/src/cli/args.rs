@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::{Args as ClapArgs, Parser, ValueEnum};
 use clap_complete::Shell;
 use edgecase_core::profile::{Edition, ProfileError};
-use edgecase_core::{Profile, RuleId, Stage};
+use edgecase_core::{PipelineRuleId, Profile, RuleId, Stage};
 
 use super::Failure;
 use crate::vector::CaseLevel;
@@ -88,6 +88,7 @@ Exit codes: 0 all as expected · 1 an `expect` does not hold · 2 unreadable fil
 const RULES_EXAMPLES: &str = "Examples:
   edgecase rules
   edgecase rules status/range
+  edgecase rules key/path
   edgecase rules --format md > RULES.md
   edgecase rules --switches";
 
@@ -226,15 +227,24 @@ pub(super) struct RunArgs {
 /// Arguments of `rules`.
 #[derive(Debug, ClapArgs)]
 pub(super) struct RulesArgs {
-    /// One rule, with its evidence, an inside and an outside example.
-    #[arg(value_name = "ID", value_parser = rule)]
-    pub(super) rule: Option<RuleId>,
+    /// One rule, with its evidence and examples, or with the scenarios on it.
+    #[arg(value_name = "ID", value_parser = any_rule)]
+    pub(super) rule: Option<AnyRule>,
     /// How to write them.
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: RulesFormat,
     /// Show the switches instead: the open questions, their values and defaults.
     #[arg(long)]
     pub(super) switches: bool,
+}
+
+/// A rule of either table.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum AnyRule {
+    /// On what a function may return.
+    Result(RuleId),
+    /// On what runs and what is cached.
+    Pipeline(PipelineRuleId),
 }
 
 /// How rules are written.
@@ -250,6 +260,11 @@ pub(super) enum RulesFormat {
 
 fn rule(text: &str) -> Result<RuleId, String> {
     text.parse().map_err(|error| format!("{error}; `edgecase rules` lists them"))
+}
+
+fn any_rule(text: &str) -> Result<AnyRule, String> {
+    let pipeline = text.parse().map(AnyRule::Pipeline);
+    pipeline.or_else(|_| rule(text).map(AnyRule::Result))
 }
 
 fn level(text: &str) -> Result<CaseLevel, String> {

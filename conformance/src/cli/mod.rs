@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod excerpt;
 mod exit;
+mod pipeline_rules;
 mod rules;
 mod run;
 mod simulate;
