@@ -1,5 +1,7 @@
 //! The model plays scenarios.
 
+mod switches;
+
 use serde_json::Value;
 
 use super::*;
