@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use edgecase_core::Stage;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
@@ -51,27 +52,26 @@ impl FunctionKind {
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Fields {
-    #[serde(rename = "return", deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "return",
+        deserialize_with = "super::present",
+        skip_serializing_if = "Option::is_none"
+    )]
     value: Option<Box<RawValue>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     raw: Option<String>,
-    #[serde(deserialize_with = "some", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     patch: Option<serde_json::Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     throw: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     timeout: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     throttle: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     handler: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     sequence: Option<Vec<Function>>,
-}
-
-/// Reads a member that is there, null included.
-fn some<'de, T: Deserialize<'de>, D: Deserializer<'de>>(d: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(d).map(Some)
 }
 
 impl TryFrom<Fields> for Function {
@@ -79,13 +79,18 @@ impl TryFrom<Fields> for Function {
 
     fn try_from(fields: Fields) -> Result<Self, String> {
         let Fields { value, raw, patch, throw, timeout, throttle, handler, sequence } = fields;
+        for (name, on) in [("timeout", timeout), ("throttle", throttle)] {
+            if on == Some(false) {
+                return Err(format!("`{name}` is true, or not there"));
+            }
+        }
         let kinds = [
             value.map(FunctionKind::Return),
             raw.map(FunctionKind::Raw),
             patch.map(FunctionKind::Patch),
             throw.map(FunctionKind::Throw),
-            timeout.filter(|on| *on).map(|_| FunctionKind::Timeout),
-            throttle.filter(|on| *on).map(|_| FunctionKind::Throttle),
+            timeout.map(|_| FunctionKind::Timeout),
+            throttle.map(|_| FunctionKind::Throttle),
             handler.map(FunctionKind::Handler),
         ];
         let mut kinds = kinds.into_iter().flatten();
@@ -129,5 +134,32 @@ impl From<Function> for Fields {
     }
 }
 
+/// Members named by stages. A stage read as a map's key would be missing in the place of an error.
+pub(super) struct ByStage<T>(pub(super) BTreeMap<Stage, T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for ByStage<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let named = BTreeMap::<Name, T>::deserialize(deserializer)?;
+        Ok(Self(named.into_iter().map(|(Name(stage), value)| (stage, value)).collect()))
+    }
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Name(Stage);
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        name.parse().map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+/// Reads functions by stage.
+pub(super) fn by_stage<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<Stage, Function>, D::Error> {
+    ByStage::deserialize(deserializer).map(|ByStage(functions)| functions)
+}
+
 /// Functions by stage, null to take one away.
-pub(super) type Changes = BTreeMap<edgecase_core::Stage, Option<Function>>;
+pub(super) type Changes = BTreeMap<Stage, Option<Function>>;

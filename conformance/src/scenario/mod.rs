@@ -41,12 +41,17 @@ use crate::vector::{CaseEvidence, CaseLevel};
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     /// Where the schema lies; for editors.
-    #[serde(default, rename = "$schema", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        rename = "$schema",
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub schema: Option<String>,
     /// The version of the format: 1.
     pub format: u32,
     /// What the file is in the suite, if it belongs to it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub case: Option<ScenarioCase>,
     /// The edition of the rules.
     #[serde(
@@ -81,7 +86,7 @@ pub struct ScenarioCase {
     /// One line on what happens.
     pub title: String,
     /// What else a reader should know.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
     /// The rule under test, then others that matter.
     #[serde(deserialize_with = "read_rules", serialize_with = "write_rules")]
@@ -109,6 +114,11 @@ pub struct ScenarioError {
 impl ScenarioError {
     pub(crate) fn new(at: impl Into<String>, message: impl Into<String>) -> Self {
         Self { at: at.into(), position: None, message: message.into() }
+    }
+
+    /// Puts the place below another.
+    fn below(self, place: &str) -> Self {
+        Self { at: format!("{place}{}", self.at), ..self }
     }
 }
 
@@ -181,23 +191,26 @@ impl Scenario {
             let message = format!("format {} is unknown, want 1", self.format);
             return Err(ScenarioError::new("/format", message));
         }
-        self.profile().map_err(|error| ScenarioError::new("/set", error.to_string()))?;
-        if self.case.as_ref().is_some_and(|case| case.rules.is_empty() || case.evidence.is_empty())
-        {
-            return Err(ScenarioError::new("/case", "a case needs rules and evidence"));
+        let mut profile = Profile::of(self.profile);
+        for (switch, value) in &self.set {
+            profile.set(switch, value).map_err(|error| {
+                ScenarioError::new(format!("/set/{}", escaped(switch)), error.to_string())
+            })?;
+        }
+        if let Some(case) = &self.case {
+            for (member, is_empty) in
+                [("rules", case.rules.is_empty()), ("evidence", case.evidence.is_empty())]
+            {
+                if is_empty {
+                    let message = "a case needs at least one";
+                    return Err(ScenarioError::new(format!("/case/{member}"), message));
+                }
+            }
         }
         origin::check(&self.origins)?;
         self.distribution.check(&self.origins, self.profile)?;
         for (number, step) in self.steps.iter().enumerate() {
-            let asks = step.expects().iter().any(|e| e.events.is_some() || e.origin_saw.is_some());
-            if asks && !self.trace {
-                let message = "`events` and `originSaw` are there with `\"trace\": true` only";
-                return Err(ScenarioError::new(format!("/steps/{number}/expect"), message));
-            }
-            step.check(self).map_err(|error| ScenarioError {
-                at: format!("/steps/{number}{}", error.at),
-                ..error
-            })?;
+            step.check(self).map_err(|error| error.below(&format!("/steps/{number}")))?;
         }
         Ok(())
     }
@@ -207,16 +220,28 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     let part = |segment: &Segment| match segment {
         Segment::Seq { index } => format!("/{index}"),
-        Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+        Segment::Map { key } => format!("/{}", escaped(key)),
         Segment::Enum { variant } => format!("/{variant}"),
         Segment::Unknown => String::new(),
     };
     path.iter().map(part).collect()
 }
 
+/// Returns a name as it is spelled in a JSON pointer.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
 pub(crate) fn without_position(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text).to_owned()
+}
+
+/// Reads a member that is there: null is a value like any other, not the member's absence.
+pub(crate) fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 const fn current() -> Edition {
