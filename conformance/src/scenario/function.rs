@@ -71,14 +71,22 @@ struct Fields {
     #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     handler: Option<String>,
     #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
-    sequence: Option<Vec<Function>>,
+    sequence: Option<Vec<Once>>,
 }
 
-impl TryFrom<Fields> for Function {
-    type Error = String;
+/// What a function does in one of the calls of a sequence.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(try_from = "Fields", into = "Fields")]
+struct Once(FunctionKind);
 
-    fn try_from(fields: Fields) -> Result<Self, String> {
-        let Fields { value, raw, patch, throw, timeout, throttle, handler, sequence } = fields;
+const EXACTLY_ONE: &str = "a function is exactly one of `return`, `raw`, `patch`, `throw`, \
+                           `\"timeout\": true`, `\"throttle\": true`, `handler` and a `sequence` \
+                           of them";
+
+impl Fields {
+    /// Returns what the members say, but for `sequence`.
+    fn kinds(self) -> Result<Vec<FunctionKind>, String> {
+        let Self { value, raw, patch, throw, timeout, throttle, handler, sequence: _ } = self;
         for (name, on) in [("timeout", timeout), ("throttle", throttle)] {
             if on == Some(false) {
                 return Err(format!("`{name}` is true, or not there"));
@@ -93,42 +101,60 @@ impl TryFrom<Fields> for Function {
             throttle.map(|_| FunctionKind::Throttle),
             handler.map(FunctionKind::Handler),
         ];
-        let mut kinds = kinds.into_iter().flatten();
-        match (kinds.next(), kinds.next(), sequence) {
-            (Some(kind), None, None) => Ok(kind.always()),
-            (None, None, Some(list)) if !list.is_empty() => {
-                let flat: Vec<FunctionKind> = list
-                    .into_iter()
-                    .map(|function| match <[FunctionKind; 1]>::try_from(function.0) {
-                        Ok([kind]) => Ok(kind),
-                        Err(_) => Err("a `sequence` holds no other `sequence`".to_owned()),
-                    })
-                    .collect::<Result<_, _>>()?;
-                Ok(Self(flat))
-            }
-            _ => Err("a function is exactly one of `return`, `raw`, `patch`, `throw`, \
-                      `\"timeout\": true`, `\"throttle\": true`, `handler` and a `sequence` of them"
-                .to_owned()),
+        Ok(kinds.into_iter().flatten().collect())
+    }
+}
+
+impl TryFrom<Fields> for Once {
+    type Error = String;
+
+    fn try_from(fields: Fields) -> Result<Self, String> {
+        if fields.sequence.is_some() {
+            return Err("a `sequence` holds no other `sequence`".to_owned());
+        }
+        let [kind] = <[_; 1]>::try_from(fields.kinds()?).map_err(|_| EXACTLY_ONE.to_owned())?;
+        Ok(Self(kind))
+    }
+}
+
+impl TryFrom<Fields> for Function {
+    type Error = String;
+
+    fn try_from(mut fields: Fields) -> Result<Self, String> {
+        let Some(list) = fields.sequence.take() else {
+            return Once::try_from(fields).map(|Once(kind)| kind.always());
+        };
+        if !fields.kinds()?.is_empty() {
+            return Err(EXACTLY_ONE.to_owned());
+        }
+        if list.is_empty() {
+            return Err("an empty `sequence`".to_owned());
+        }
+        Ok(Self(list.into_iter().map(|Once(kind)| kind).collect()))
+    }
+}
+
+impl From<Once> for Fields {
+    fn from(Once(kind): Once) -> Self {
+        let empty = Self::default();
+        match kind {
+            FunctionKind::Return(value) => Self { value: Some(value), ..empty },
+            FunctionKind::Raw(text) => Self { raw: Some(text), ..empty },
+            FunctionKind::Patch(patch) => Self { patch: Some(patch), ..empty },
+            FunctionKind::Throw(message) => Self { throw: Some(message), ..empty },
+            FunctionKind::Timeout => Self { timeout: Some(true), ..empty },
+            FunctionKind::Throttle => Self { throttle: Some(true), ..empty },
+            FunctionKind::Handler(file) => Self { handler: Some(file), ..empty },
         }
     }
 }
 
 impl From<Function> for Fields {
     fn from(function: Function) -> Self {
-        let empty = Self::default();
         match <[FunctionKind; 1]>::try_from(function.0) {
-            Ok([kind]) => match kind {
-                FunctionKind::Return(value) => Self { value: Some(value), ..empty },
-                FunctionKind::Raw(text) => Self { raw: Some(text), ..empty },
-                FunctionKind::Patch(patch) => Self { patch: Some(patch), ..empty },
-                FunctionKind::Throw(message) => Self { throw: Some(message), ..empty },
-                FunctionKind::Timeout => Self { timeout: Some(true), ..empty },
-                FunctionKind::Throttle => Self { throttle: Some(true), ..empty },
-                FunctionKind::Handler(file) => Self { handler: Some(file), ..empty },
-            },
+            Ok([kind]) => Once(kind).into(),
             Err(kinds) => {
-                let list = kinds.into_iter().map(FunctionKind::always).collect();
-                Self { sequence: Some(list), ..empty }
+                Self { sequence: Some(kinds.into_iter().map(Once).collect()), ..Self::default() }
             }
         }
     }

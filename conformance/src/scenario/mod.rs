@@ -10,11 +10,13 @@ mod expect;
 mod function;
 mod origin;
 mod play;
+mod shape;
 mod step;
 mod world;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::Path;
 
 use edgecase_core::profile::{Edition, ProfileError};
 use edgecase_core::{PipelineRuleId, Profile};
@@ -155,6 +157,7 @@ impl Scenario {
             position: Some((error.line(), error.column())),
             message: without_position(&error),
         })?;
+        shape::check(text)?;
         scenario.check()?;
         Ok(scenario)
     }
@@ -185,6 +188,44 @@ impl Scenario {
             step.forget();
         }
         blind
+    }
+
+    /// Returns the files of the real functions, in no particular order.
+    pub fn handlers(&self) -> impl Iterator<Item = &str> {
+        let fixed = self.distribution.behaviors.iter().flat_map(|b| b.functions.values());
+        let changed = self.steps.iter().flat_map(|step| match step {
+            Step::Functions(changes) => {
+                changes.values().flat_map(BTreeMap::values).collect::<Vec<_>>()
+            }
+            _ => Vec::new(),
+        });
+        let kinds = fixed.chain(changed.flatten()).flat_map(|Function(kinds)| kinds);
+        kinds.filter_map(|kind| match kind {
+            FunctionKind::Handler(file) => Some(file.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Tells whether a function is a real one, which a testee cannot be asked to call.
+    #[must_use]
+    pub fn has_handlers(&self) -> bool {
+        self.handlers().next().is_some()
+    }
+
+    /// Takes the paths of real functions from a folder on: that of the scenario's file.
+    pub fn resolve_handlers(&mut self, folder: &Path) {
+        let fixed = self.distribution.behaviors.iter_mut().flat_map(|b| b.functions.values_mut());
+        let changed = self.steps.iter_mut().flat_map(|step| match step {
+            Step::Functions(changes) => {
+                changes.values_mut().flat_map(BTreeMap::values_mut).collect::<Vec<_>>()
+            }
+            _ => Vec::new(),
+        });
+        for kind in fixed.chain(changed.flatten()).flat_map(|Function(kinds)| kinds) {
+            if let FunctionKind::Handler(file) = kind {
+                *file = folder.join(&*file).to_string_lossy().into_owned();
+            }
+        }
     }
 
     fn check(&self) -> Result<(), ScenarioError> {
