@@ -15,6 +15,7 @@ pub mod generate;
 pub mod handler;
 pub mod known;
 pub mod lint;
+pub mod model;
 pub mod oracle;
 pub mod property;
 pub mod protocol;

@@ -2,6 +2,7 @@
 
 mod cells;
 mod ids;
+mod rows;
 mod truth;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use edgecase_core::{Level, RuleId};
 
 pub use cells::{Cell, Coverage, EXEMPT, Exemption, coverage};
 pub use ids::{Lock, LockError};
+pub use rows::{LEFT_OUT, LeftOut, RULEBOOK, RowGroup, all_rows, named_rows};
 pub use truth::untrue;
 
 use crate::suite::Suite;
