@@ -10,10 +10,12 @@ mod rows;
 #[path = "truth_table/scene.rs"]
 mod scene;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use combination::Combination;
+use combination::{AtRequest, AtViewer, Combination, Early};
+use edgecase::model::Model;
 use edgecase::scenario::{Answered, Caches, Player, Scenario, Step};
+use edgecase_core::profile::{Part, SWITCHES};
 use judge::{Played, differences};
 use rows::{ROWS, Row};
 
@@ -38,6 +40,20 @@ impl<'s> Witness<'s> for Player<'s> {
 
     fn caches(&self) -> Caches {
         Player::caches(self)
+    }
+}
+
+impl<'s> Witness<'s> for Model<'s> {
+    fn start(scenario: &'s Scenario) -> Self {
+        Self::new(scenario).expect("a sound scenario")
+    }
+
+    fn step(&mut self, step: &Step) -> Option<Answered> {
+        Model::step(self, step)
+    }
+
+    fn caches(&self) -> Caches {
+        Model::caches(self)
     }
 }
 
@@ -74,28 +90,81 @@ fn every_combination_has_exactly_one_row() {
     assert_eq!(counts.len(), ROWS.iter().map(Row::rows).sum::<usize>(), "{counts:?}");
 }
 
-/// Plays every combination, and says which differ from the table.
-macro_rules! agrees {
-    ($witness:ty, $name:literal) => {{
-        let all = Combination::all();
-        let mut wrong = Vec::new();
-        for it in &all {
-            let (row, scenario) = (row_of(it), it.scenario());
-            let found = match play::<$witness>(&scenario) {
-                Some(played) => differences(row, it, &played),
-                None => vec!["the request was not answered".to_owned()],
-            };
-            if !found.is_empty() {
-                wrong.push(format!("{} {it:?}\n  {}", row.name(it), found.join("\n  ")));
-            }
-        }
-        println!("{}: {} of {}", $name, all.len() - wrong.len(), all.len());
-        let shown: Vec<&str> = wrong.iter().take(10).map(String::as_str).collect();
-        assert!(wrong.is_empty(), "{} differ from the table:\n{}", wrong.len(), shown.join("\n"));
-    }};
+/// Returns in what a witness differs from the table, as it plays one combination.
+fn judged<'s, W: Witness<'s>>(it: &Combination, scenario: &'s Scenario) -> Option<String> {
+    let row = row_of(it);
+    let found = match play::<W>(scenario) {
+        Some(played) => differences(row, it, &played),
+        None => vec!["the request was not answered".to_owned()],
+    };
+    (!found.is_empty()).then(|| format!("{} {it:?}\n  {}", row.name(it), found.join("\n  ")))
+}
+
+fn agrees(name: &str, all: &[Combination], judged: impl Fn(&Combination) -> Option<String>) {
+    let wrong: Vec<String> = all.iter().filter_map(judged).collect();
+    println!("{name}: {} of {}", all.len() - wrong.len(), all.len());
+    let shown = wrong.iter().take(10).map(String::as_str).collect::<Vec<_>>().join("\n");
+    assert!(wrong.is_empty(), "{} differ from the table:\n{shown}", wrong.len());
+}
+
+fn both_agree(name: &str, all: &[Combination]) {
+    agrees(&format!("reference, {name}"), all, |it| judged::<Player<'_>>(it, &it.scenario()));
+    agrees(&format!("model, {name}"), all, |it| judged::<Model<'_>>(it, &it.scenario()));
 }
 
 #[test]
-fn the_reference_does_what_the_table_says() {
-    agrees!(Player<'_>, "reference");
+fn both_witnesses_do_what_the_table_says() {
+    both_agree("GET", &Combination::all());
 }
+
+#[test]
+fn other_cached_methods_are_treated_like_get() {
+    let all = Combination::all();
+    for method in ["HEAD", "OPTIONS"] {
+        let all: Vec<Combination> = all.iter().map(|it| it.by(method)).collect();
+        both_agree(method, &all);
+    }
+}
+
+#[test]
+fn a_function_that_passes_may_as_well_be_absent() {
+    let all = Combination::all().into_iter().map(|it| it.without(it.number % 16));
+    both_agree("some functions absent", &all.collect::<Vec<_>>());
+}
+
+/// Returns the rows that a switch changes.
+fn changed<'s, W: Witness<'s>>(played: &'s [(Combination, Scenario)]) -> BTreeSet<&'static str> {
+    let differing = played.iter().filter(|(it, scenario)| judged::<W>(it, scenario).is_some());
+    differing.map(|(it, _)| row_of(it).id).collect()
+}
+
+#[test]
+fn the_table_holds_under_the_default_switches_only() {
+    let plain = |it: &Combination| {
+        it.early == Early::Pass
+            && it.viewer_request == AtRequest::Pass
+            && it.viewer_response == AtViewer::Pass
+    };
+    let plain: Vec<Combination> = Combination::all().into_iter().filter(plain).collect();
+    let mut found = Vec::new();
+    for switch in SWITCHES.iter().filter(|switch| switch.part == Part::Pipeline) {
+        for value in switch.values {
+            let with = |it: &Combination| {
+                let set = BTreeMap::from([(switch.name.to_owned(), (*value).to_owned())]);
+                (*it, Scenario { set, ..it.scenario() })
+            };
+            let played: Vec<(Combination, Scenario)> = plain.iter().map(with).collect();
+            let (reference, model) =
+                (changed::<Player<'_>>(&played), changed::<Model<'_>>(&played));
+            assert_eq!(reference, model, "{}={value}", switch.name);
+            if !reference.is_empty() {
+                let rows = reference.into_iter().collect::<Vec<_>>().join(" ");
+                found.push(format!("{}={value}: {rows}", switch.name));
+            }
+        }
+    }
+    assert_eq!(found, CHANGED);
+}
+
+/// The rows that other values of the switches change.
+const CHANGED: [&str; 0] = [];

@@ -1,5 +1,7 @@
 //! Everything that can come together in one request, stage by stage.
 
+use edgecase_core::Stage;
+
 /// Whether CloudFront refuses the request before any function runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Early {
@@ -67,6 +69,10 @@ pub(crate) struct Combination {
     /// Changes from one to the next in every dimension but the last: which of two alike things is
     /// done where a dimension leaves that open.
     pub(crate) odd: bool,
+    /// The method that is cached, where it is one that is.
+    pub(crate) asks: &'static str,
+    /// The stages without a function, if a function would pass there; see [`Combination::without`].
+    pub(crate) absent: usize,
     pub(crate) early: Early,
     pub(crate) method: Method,
     pub(crate) viewer_request: AtRequest,
@@ -123,6 +129,8 @@ impl Combination {
         Self {
             number: 0,
             odd: *sum % 2 == 1,
+            asks: "GET",
+            absent: 0,
             early,
             method,
             viewer_request,
@@ -139,5 +147,26 @@ impl Combination {
         let finds = self.method == Method::Cached || self.cached == Cached::Nothing;
         let revalidates = matches!(self.cached, Cached::Window | Cached::Expired);
         finds && (self.origin != AtOrigin::NotModified || revalidates)
+    }
+
+    /// The same by another cached method.
+    pub(crate) fn by(self, asks: &'static str) -> Self {
+        Self { asks, ..self }
+    }
+
+    /// The same where functions that pass are absent: one bit a stage, in flow order.
+    pub(crate) fn without(self, absent: usize) -> Self {
+        Self { absent, ..self }
+    }
+
+    /// Tells whether there is a function at a stage.
+    pub(crate) fn has_function(&self, stage: Stage) -> bool {
+        let (bit, passes) = match stage {
+            Stage::ViewerRequest => (1, self.viewer_request == AtRequest::Pass),
+            Stage::OriginRequest => (2, self.origin_request == AtRequest::Pass),
+            Stage::OriginResponse => (4, self.origin_response == AtResponse::Pass),
+            Stage::ViewerResponse => (8, self.viewer_response == AtViewer::Pass),
+        };
+        !passes || self.absent & bit == 0
     }
 }

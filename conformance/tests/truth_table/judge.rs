@@ -14,6 +14,12 @@ pub(crate) struct Played {
     pub(crate) after: Caches,
 }
 
+/// Digits of the run string that stand for functions; the third is the origin's.
+const VRQ: (usize, Stage) = (0, Stage::ViewerRequest);
+const ORQ: (usize, Stage) = (1, Stage::OriginRequest);
+const ORS: (usize, Stage) = (3, Stage::OriginResponse);
+const VRS: (usize, Stage) = (4, Stage::ViewerResponse);
+
 /// Returns in what it differs from the row; nothing if in nothing.
 pub(crate) fn differences(row: &Row, it: &Combination, played: &Played) -> Vec<String> {
     let mut found = Vec::new();
@@ -23,23 +29,22 @@ pub(crate) fn differences(row: &Row, it: &Combination, played: &Played) -> Vec<S
             found.push(format!("{what}: want {want}, got {got}"));
         }
     };
-    let ran = |digit| row.runs.as_bytes()[digit] == b'1';
-    let stages = |some: &[usize]| -> Vec<&str> {
-        let stages = [(0, "VRq"), (1, "ORq"), (3, "ORs"), (4, "VRs")];
-        let ran = stages.into_iter().filter(|(digit, _)| some.contains(digit) && ran(*digit));
-        ran.map(|(_, name)| name).collect()
+    let reached = |digit: usize| row.runs.as_bytes()[digit] == b'1';
+    let ran = |(digit, stage): &(usize, Stage)| reached(*digit) && it.has_function(*stage);
+    let stages = |some: &[(usize, Stage)]| -> Vec<Stage> {
+        some.iter().filter(|at| ran(at)).map(|(_, stage)| *stage).collect()
     };
     let (front, back) = if row.in_background() {
-        (stages(&[0, 4]), stages(&[1, 3]))
+        (stages(&[VRQ, VRS]), stages(&[ORQ, ORS]))
     } else {
-        (stages(&[0, 1, 3, 4]), Vec::new())
+        (stages(&[VRQ, ORQ, ORS, VRS]), Vec::new())
     };
-    let requests = u32::from(ran(2));
+    let requests = u32::from(reached(2));
     let (front_requests, back_requests) =
         if row.in_background() { (0, requests) } else { (requests, 0) };
     let background = &answer.background;
-    same("runs", format!("{front:?}"), format!("{:?}", names(&answer.invoked)));
-    same("background", format!("{back:?}"), format!("{:?}", names(&background.invoked)));
+    same("runs", format!("{front:?}"), format!("{:?}", answer.invoked));
+    same("background", format!("{back:?}"), format!("{:?}", background.invoked));
     same("origin requests", front_requests.to_string(), answer.origin_requests.to_string());
     same(
         "origin requests in the background",
@@ -49,25 +54,30 @@ pub(crate) fn differences(row: &Row, it: &Combination, played: &Played) -> Vec<S
     let want = wanted(row, it);
     same("status", want.status.to_string(), answer.status.to_string());
     if let Some(body) = want.body {
+        let body = if it.is_head() { "" } else { body };
         same("body", body.to_owned(), String::from_utf8_lossy(&answer.body.0).into_owned());
     }
     same("cache", want.cache.as_str().to_owned(), answer.cache.as_str().to_owned());
     same("xCache", want.x_cache.to_owned(), answer.x_cache.clone());
-    let edited = ran(4) && row.gets(it) != Gets::Failure;
+    let edited = ran(&VRS) && row.gets(it) != Gets::Failure;
     same("edited", edited.to_string(), answer.headers.contains_key("x-edited").to_string());
-    let (want, got) = (stored(row, it, &played.before), comparable(&played.after));
-    same("store", format!("{want:?}"), format!("{got:?}"));
+    let bodiless = |mut caches: Vec<(&str, Vec<Part>)>| {
+        if it.is_head() {
+            caches.iter_mut().flat_map(|(_, copies)| copies).for_each(|copy| copy.2.clear());
+        }
+        format!("{caches:?}")
+    };
+    let want = bodiless(stored(row, it, &played.before));
+    let got = bodiless(comparable(&played.after));
+    same("store", want, got);
     found
 }
 
-fn names(stages: &[Stage]) -> Vec<&'static str> {
-    let name = |stage: &Stage| match stage {
-        Stage::ViewerRequest => "VRq",
-        Stage::OriginRequest => "ORq",
-        Stage::OriginResponse => "ORs",
-        Stage::ViewerResponse => "VRs",
-    };
-    stages.iter().map(name).collect()
+impl Combination {
+    /// Tells whether no body goes to the viewer.
+    fn is_head(&self) -> bool {
+        self.method == Method::Cached && self.asks == "HEAD"
+    }
 }
 
 /// What the viewer has to get.
@@ -122,7 +132,8 @@ const fn fetched_label(status: u16) -> &'static str {
 fn own(it: &Combination) -> ((u16, &'static str), &'static str) {
     match it.refusal() {
         Some(Refusal::Redirect) => {
-            let status = if it.method == Method::NotCached { 307 } else { 301 };
+            let is_safe = it.method == Method::Cached && it.asks != "OPTIONS";
+            let status = if is_safe { 301 } else { 307 };
             ((status, ""), "Redirect from cloudfront")
         }
         _ => ((403, ""), "Error from cloudfront"),
@@ -147,7 +158,9 @@ fn stored<'c>(row: &Row, it: &Combination, before: &'c Caches) -> Vec<(&'c str, 
     let now = it.now();
     let everywhere = |kind, (status, body): (u16, &str), ttl| {
         let copy = (kind, status, body.to_owned(), now, now + ttl, 0);
-        vec![("pop", vec![copy.clone()]), ("regional", vec![copy])]
+        // OPTIONS passes the point of presence only.
+        let layers: &[&str] = if it.asks == "OPTIONS" { &["pop"] } else { &["pop", "regional"] };
+        layers.iter().map(|layer| (*layer, vec![copy.clone()])).collect()
     };
     let generated = matches!(it.origin_request, AtRequest::GenSuccess | AtRequest::GenError);
     let changed = |change: fn(Part, u64) -> Part| {

@@ -40,10 +40,8 @@ pub(crate) enum Refusal {
 impl Combination {
     /// How the request is refused, if it is.
     pub(crate) fn refusal(&self) -> Option<Refusal> {
-        let last = match self.method {
-            Method::Cached => Refusal::GetWithBody,
-            Method::NotCached => Refusal::Method,
-        };
+        let is_get = self.method == Method::Cached && self.asks == "GET";
+        let last = if is_get { Refusal::GetWithBody } else { Refusal::Method };
         let all = [
             Refusal::Redirect,
             Refusal::HttpsOnly,
@@ -112,7 +110,8 @@ impl Combination {
             Cached::Fresh | Cached::Window | Cached::Expired => Some(old()),
         };
         if stored.is_some() {
-            steps.push(request(Request::get("/a")));
+            let method = self.asks.to_owned();
+            steps.push(request(Request { method, ..Request::get("/a") }));
             steps.push(Step::Advance(self.now()));
         }
         steps.push(Step::Functions(BTreeMap::from([("*".to_owned(), self.functions())])));
@@ -127,6 +126,11 @@ impl Combination {
             allowed_methods: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST"]
                 .map(str::to_owned)
                 .into(),
+            cached_methods: ["GET", "HEAD"]
+                .into_iter()
+                .chain((self.method == Method::Cached).then_some(self.asks))
+                .map(str::to_owned)
+                .collect(),
             viewer_protocol,
             ttl: Some(Ttl { min: 0, default: DEFAULT_TTL, max: 300 }),
             ..Behavior::default()
@@ -154,12 +158,11 @@ impl Combination {
     fn request(&self) -> Request {
         let get = Request::get("/a");
         let others = ["POST", "PUT", "PATCH", "OPTIONS"];
-        let asked = match self.method {
-            Method::Cached => get,
-            Method::NotCached => {
-                Request { method: others[self.number % others.len()].to_owned(), ..get }
-            }
+        let method = match self.method {
+            Method::Cached => self.asks,
+            Method::NotCached => others[self.number % others.len()],
         };
+        let asked = Request { method: method.to_owned(), ..get };
         match self.refusal() {
             None => asked,
             Some(Refusal::Redirect | Refusal::HttpsOnly) => {
@@ -197,7 +200,7 @@ impl Combination {
             (Stage::ViewerResponse, viewer_response),
         ])
         .into_iter()
-        .map(|(stage, does)| (stage, Some(does.always())))
+        .map(|(stage, does)| (stage, self.has_function(stage).then(|| does.always())))
         .collect()
     }
 
