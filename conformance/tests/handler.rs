@@ -4,6 +4,7 @@ mod programs;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use edgecase::handler::{Handlers, missing};
@@ -244,4 +245,28 @@ fn a_real_function_takes_part_in_a_scenario() {
     let answered = player.step(&scenario.steps[0]).expect("an answer");
     let answer = &answered.answers()[0];
     assert_eq!((answer.status, answer.body.0.as_slice()), (200, &b"/a"[..]), "{answer:?}");
+}
+
+#[test]
+fn simulate_takes_paths_from_the_scenario_on() {
+    let folder = Folder::new("simulate");
+    let simulate = |name: &str| {
+        let file = folder.file("scenario.json", &scenario(name).to_json());
+        Command::new(env!("CARGO_BIN_EXE_edgecase"))
+            .args(["simulate", "--format", "json"])
+            .arg(file)
+            .output()
+            .expect("edgecase runs")
+    };
+    let output = simulate("./no-such-file.mjs");
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(message.contains("no-such-file.mjs`: no such file"), "{message}");
+    assert!(output.stdout.is_empty());
+    if is_there("node") {
+        folder.file("a.mjs", "export const handler = async () => ({ status: '204' });");
+        let output = simulate("./a.mjs");
+        let answer = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(answer.contains("\"status\":204"), "{answer}");
+    }
 }

@@ -105,7 +105,7 @@ fn digit<T: Copy>(number: &mut usize, sum: &mut usize, values: &[T]) -> T {
     let at = *number % values.len();
     *number /= values.len();
     *sum += at;
-    values[at]
+    values.get(at).copied().expect("the rest is less than the number of values")
 }
 
 impl Combination {

@@ -29,7 +29,7 @@ pub(crate) fn differences(row: &Row, it: &Combination, played: &Played) -> Vec<S
             found.push(format!("{what}: want {want}, got {got}"));
         }
     };
-    let reached = |digit: usize| row.runs.as_bytes()[digit] == b'1';
+    let reached = |digit: usize| row.runs.as_bytes().get(digit) == Some(&b'1');
     let ran = |(digit, stage): &(usize, Stage)| reached(*digit) && it.has_function(*stage);
     let stages = |some: &[(usize, Stage)]| -> Vec<Stage> {
         some.iter().filter(|at| ran(at)).map(|(_, stage)| *stage).collect()

@@ -50,7 +50,7 @@ impl Combination {
             Refusal::Blocked(Blocked::Signature),
             last,
         ];
-        (self.early == Early::Reject).then(|| all[self.number % all.len()])
+        (self.early == Early::Reject).then(|| turn(self.number, &all))
     }
 
     /// What viewer-request answers, if it generates a response.
@@ -160,7 +160,7 @@ impl Combination {
         let others = ["POST", "PUT", "PATCH", "OPTIONS"];
         let method = match self.method {
             Method::Cached => self.asks,
-            Method::NotCached => others[self.number % others.len()],
+            Method::NotCached => turn(self.number, &others),
         };
         let asked = Request { method: method.to_owned(), ..get };
         match self.refusal() {
@@ -217,6 +217,12 @@ impl Combination {
             }
         }
     }
+}
+
+/// Returns the one whose turn it is.
+fn turn<T: Copy>(number: usize, values: &[T]) -> T {
+    let turn = values.get(number % values.len()).copied();
+    turn.expect("the rest is less than the number of values")
 }
 
 /// Fails, by what is handed back or by throwing.
