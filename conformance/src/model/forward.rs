@@ -52,7 +52,7 @@ impl Model<'_> {
         let ttl = self.lifetimes(going);
         let mut copies = passed.iter().rev().filter_map(|asked| asked.copy.as_ref());
         let Some(copy) = copies.find(|copy| copy.is_success()) else { return validators };
-        let never = ttl::is_for_outages(&copy.headers, ttl)
+        let never = copy.for_outages
             || policy::forwards_cookies(self.behavior(going.behavior))
             || (ttl.min == 0 && ttl::varies_on_all(&copy.headers));
         if never {

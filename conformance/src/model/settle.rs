@@ -69,7 +69,9 @@ impl Model<'_> {
         if let Some(copy) = self.stand_in(going, asked, &settling.answer) {
             self.hold(going, asked, copy, settling, diary);
         } else if settling.answer.status == 304 {
-            if let Some(copy) = asked.copy.clone().filter(Stored::is_success) {
+            if let Some(copy) =
+                asked.copy.clone().filter(|copy| copy.is_success() && !copy.for_outages)
+            {
                 self.refresh(going, asked, copy, settling, diary);
             }
         } else if let Some((slot, copy)) = settling.carried.clone() {
@@ -215,6 +217,7 @@ impl Model<'_> {
             source: answer.source,
             raw_status: answer.raw_status,
             bucket: answer.bucket,
+            for_outages: life == 0 && ttl::is_for_outages(&answer.headers, self.lifetimes(going)),
             viewer_path: going.viewer_path.clone(),
             validated_at: self.now,
             expires_at: self.now.saturating_add(life),

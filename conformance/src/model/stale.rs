@@ -5,7 +5,6 @@ use edgecase_core::profile::{StaleBound, StaleDefaultLimit, StaleDirectives};
 
 use super::directives::Directives;
 use super::store::Stored;
-use super::ttl;
 use crate::scenario::{Found, Ttl};
 
 /// Returns what a cache has found.
@@ -72,6 +71,6 @@ pub(super) fn may_stand_in(
     now: u64,
     profile: &Profile,
 ) -> bool {
-    let for_this = dead || !ttl::is_for_outages(&copy.headers, ttl);
+    let for_this = dead || !copy.for_outages;
     copy.is_success() && for_this && now < stands_in_until(copy, ttl, profile)
 }

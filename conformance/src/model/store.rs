@@ -52,6 +52,8 @@ pub(super) struct Stored {
     pub(super) raw_status: u16,
     /// Whether the origin is a bucket.
     pub(super) bucket: bool,
+    /// Whether it is kept for outages only.
+    pub(super) for_outages: bool,
     /// The path as the viewer asked.
     pub(super) viewer_path: String,
     /// When it was received or last validated.

@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::header::Headers;
 
 /// A copy in one cache. What was stored is shared by all copies of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// What was stored.
     pub stored: Arc<Stored>,
@@ -20,7 +20,7 @@ pub struct Entry {
 }
 
 /// What was stored.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
     /// The status.
     pub status: u16,

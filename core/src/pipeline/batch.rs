@@ -201,6 +201,9 @@ impl Edge<'_> {
                 continue;
             }
             have.push(*layer);
+            if self.cache(*layer).get(&trip.key) == Some(&entry) {
+                continue;
+            }
             let seconds = entry.expires_at.since(now);
             let lifetime = Lifetime { seconds, why: Why::Inherited };
             trace.push(Moment::Stored { layer: *layer, lifetime });
@@ -312,7 +315,7 @@ impl Edge<'_> {
     fn validators(&self, visit: &Visit, passed: &[Passed]) -> Validators {
         let behavior = self.behavior(visit.behavior);
         let olds = passed.iter().rev().filter_map(|passed| passed.old.as_ref());
-        let old = olds.into_iter().find(|old| !old.stored.outage_only);
+        let old = olds.into_iter().next().filter(|old| !old.stored.outage_only);
         old.filter(|old| validates(behavior, old)).map(Validators::of).unwrap_or_default()
     }
 

@@ -326,10 +326,6 @@ impl Edge<'_> {
         trace: &mut Vec<Moment>,
         world: &mut impl World,
     ) -> Attempt {
-        let always = self.profile.fo_transport == FoTransport::Always;
-        if codes.is_some_and(|codes| always || codes.contains(&silence.failover_code())) {
-            return Attempt::Next;
-        }
         let fresh = Fresh {
             message: Message::bare(silence.status()),
             origin_status: silence.status(),
@@ -341,10 +337,16 @@ impl Edge<'_> {
             origin_age: None,
             cookies_once: false,
         };
-        Attempt::Done(match self.profile.ors_on_dead {
-            OrsOnDead::Skip => Side::Response(fresh),
-            OrsOnDead::Run => self.origin_response(ask, out, fresh, trace, world),
-        })
+        let always = self.profile.fo_transport == FoTransport::Always;
+        let fails_over =
+            codes.is_some_and(|codes| always || codes.contains(&silence.failover_code()));
+        let runs = self.profile.ors_on_dead == OrsOnDead::Run
+            && (!fails_over || self.profile.fo_ors_on_primary == FoOrsOnPrimary::Run);
+        let side = match runs {
+            true => self.origin_response(ask, out, fresh, trace, world),
+            false => Side::Response(fresh),
+        };
+        if fails_over { Attempt::Next } else { Attempt::Done(side) }
     }
 }
 
