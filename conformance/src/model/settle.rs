@@ -155,6 +155,7 @@ impl Model<'_> {
         let mut answer = copy.answer();
         answer.headers = headers;
         copy.headers = self.storable(&answer);
+        copy.for_outages = life == Some(0) && ttl::is_for_outages(&answer.headers, ttl);
         settling.answer = answer;
         settling.turned = Turned::Refreshed;
         let Some(life) = life else {

@@ -365,9 +365,10 @@ impl Edge<'_> {
     }
 }
 
-/// Tells whether a cache stored something.
+/// Tells whether a cache stored something, an error page apart.
 fn has_stored(trace: &[Moment], wanted: LayerId) -> bool {
-    trace.iter().any(|moment| match moment {
+    let mut before = trace.iter().take_while(|m| !matches!(m, Moment::ErrorPage { .. }));
+    before.any(|moment| match moment {
         Moment::Stored { layer, .. }
         | Moment::Refreshed { layer, .. }
         | Moment::StoodIn { layer, .. } => *layer == wanted,
