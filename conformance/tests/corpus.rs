@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use edgecase::judge::judge;
 use edgecase::lint::{EXEMPT, Lock, coverage, problems, unquoted_messages, untrue};
-use edgecase::runner::{Outcome, judge};
-use edgecase::suite::{Case, Suite};
+use edgecase::runner::Outcome;
+use edgecase::suite::{Case, Suite, VectorCase};
 use edgecase::testee::{Null, Reference, Testee as _, Validate};
 use edgecase::vector::CaseLevel;
 use edgecase_core::RuleId;
@@ -70,13 +71,13 @@ fn the_schema_and_the_reader_refuse_the_same_planted_defects() {
     ];
     let schema = schema("vectors-1.schema.json");
     let fits = |text: &str| schema.is_valid(&serde_json::from_str(text).expect("JSON"));
-    assert!(fits(good) && Suite::read([("g.json", good)].into_iter()).is_ok());
+    assert!(fits(good) && Suite::read(&[("g.json", good)], &[]).is_ok());
     for (part, defect) in defects {
         let bad = good.replace(part, defect);
         assert_ne!(bad, good, "{part} is not in the sample");
         assert!(!fits(&bad), "the schema lets {defect} pass");
         assert!(
-            Suite::read([("g.json", bad.as_str())].into_iter()).is_err(),
+            Suite::read(&[("g.json", bad.as_str())], &[]).is_err(),
             "the reader lets {defect} pass"
         );
     }
@@ -118,7 +119,7 @@ fn the_lint_names_planted_defects() {
     ];
     for (cases, want) in rows {
         let file = format!(r#"{{"format":1,"group":"g","description":"d","cases":[{cases}]}}"#);
-        let suite = Suite::read([("g.json", file.as_str())].into_iter()).expect("well formed");
+        let suite = Suite::read(&[("g.json", file.as_str())], &[]).expect("well formed");
         let found: Vec<String> = problems(&suite).iter().map(ToString::to_string).collect();
         assert!(found.iter().any(|p| p.contains(want)), "{want} is not in {found:?}");
     }
@@ -214,9 +215,10 @@ fn every_switch_changes_an_outcome() {
     let mut silent: Vec<&str> = Vec::new();
     for switch in SWITCHES.iter().filter(|switch| switch.part == Part::Results) {
         // Long texts take long, and no switch depends on them alone but those on sizes.
-        let long =
-            |case: &Case<'_>| !case.vector.input.expand.is_empty() && !SIZES.contains(&switch.name);
-        let flips = suite.cases(None).filter(|case| !long(case)).any(|case| {
+        let long = |case: &VectorCase<'_>| {
+            !case.vector.input.expand.is_empty() && !SIZES.contains(&switch.name)
+        };
+        let flips = suite.vector_cases(None).filter(|case| !long(case)).any(|case| {
             let exchange = case.prepare().expect("a sound case");
             let mut set = case.vector.set.clone();
             let mut answer = |value: Option<&str>| {
@@ -245,9 +247,9 @@ fn testees_that_do_not_look_score_badly() {
     let suite = suite();
     for mut testee in [Null::AcceptAll, Null::RejectAll] {
         let mut counts: BTreeMap<CaseLevel, (u32, u32)> = BTreeMap::new();
-        for case in suite.cases(None) {
+        for case in suite.vector_cases(None) {
             let question = Validate::of(&case).expect("a sound case");
-            let outcome = judge(&case, testee.validate(&question));
+            let outcome = judge(&Case::Vector(case), testee.validate(&question));
             let (right, all) = counts.entry(case.level()).or_default();
             *all += 1;
             *right += u32::from(matches!(outcome, Outcome::Pass | Outcome::Yes));

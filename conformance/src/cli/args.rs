@@ -9,6 +9,7 @@ use edgecase_core::profile::{Edition, ProfileError};
 use edgecase_core::{Profile, RuleId, Stage};
 
 use super::Failure;
+use crate::any_rule::AnyRule;
 use crate::vector::CaseLevel;
 
 const EXIT_CODES: &str = "Exit codes: 0 clean · 1 finding (refused, failed, crashed testee) · \
@@ -59,12 +60,14 @@ Exit codes: 0 all accepted · 1 one refused · 2 unreadable file or unusable eve
 const RUN_EXAMPLES: &str = "Examples:
   edgecase run
   edgecase run --filter 'headers-*' --stage origin-response
+  edgecase run --filter 'ttl/*' --filter 'stale/*'
   edgecase run --report junit=edgecase.xml,md=summary.md -- node my-emulator-testee.mjs
   edgecase run --known known.json -- ./my-testee
 
 A program under test reads one JSON object a line on stdin and answers on stdout (protocol 1):
   {\"cmd\":\"hello\",\"protocol\":1,…}             -> {\"protocol\":1,\"testee\":{\"name\":…},…}
   {\"cmd\":\"run\",\"seq\":1,\"op\":\"validate\",…}   -> {\"seq\":1,\"outcome\":\"accept\"|\"reject\"|\"error\",…}
+  {\"cmd\":\"run\",\"seq\":2,\"op\":\"scenario\",…}   -> {\"seq\":2,\"steps\":[…]}, of those that announce `scenario`
   {\"cmd\":\"stop\"}                            -> it exits with 0 within 2 seconds
 
 Exit codes: 0 clean · 1 a must case failed or the testee misbehaved · 2 unusable arguments or files ·
@@ -154,9 +157,9 @@ pub(super) struct RunArgs {
     #[arg(long, value_name = "PATTERN")]
     pub(super) filter: Vec<String>,
     /// Only cases on this rule.
-    #[arg(long, value_name = "ID", value_parser = rule)]
-    pub(super) rule: Vec<RuleId>,
-    /// Only cases at this stage.
+    #[arg(long, value_name = "ID", value_parser = any_rule)]
+    pub(super) rule: Vec<AnyRule>,
+    /// Only vectors at this stage, no scenarios.
     #[arg(long)]
     pub(super) stage: Option<Stage>,
     /// Only cases of this level: must, should or observe.
@@ -168,7 +171,7 @@ pub(super) struct RunArgs {
     /// Only one part of several, such as 1/4.
     #[arg(long, value_name = "K/N", value_parser = shard)]
     pub(super) shard: Option<(u32, u32)>,
-    /// Seed of what is drawn at random; vectors draw nothing, so it only appears in the report.
+    /// Seed of what is drawn at random; cases draw nothing, so it only appears in the report.
     #[arg(long, value_name = "N")]
     pub(super) seed: Option<u64>,
     /// Known divergences of the testee.
@@ -211,6 +214,10 @@ pub(super) enum RulesFormat {
     Json,
     /// Markdown: RULES.md.
     Md,
+}
+
+fn any_rule(text: &str) -> Result<AnyRule, String> {
+    text.parse().map_err(|error| format!("{error}; `edgecase rules` lists them"))
 }
 
 fn rule(text: &str) -> Result<RuleId, String> {
