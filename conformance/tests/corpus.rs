@@ -156,7 +156,7 @@ fn the_lint_names_planted_defects_of_scenarios() {
         (
             "",
             &[scenario(&[("ttl/max-age\"", "layer/once\"")])],
-            "a must case on layer/once, which is inferred in current; at most observe",
+            "a must case on layer/once, which is inferred in current; with this evidence at most observe",
         ),
         (
             "",

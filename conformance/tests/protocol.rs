@@ -4,7 +4,7 @@
 
 mod binaries;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read as _, Write as _};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -246,12 +246,12 @@ fn converse(input: &[u8]) -> (Vec<Value>, Option<i32>) {
 #[test]
 fn the_reference_over_the_protocol_equals_the_embedded_one() {
     let binary = env!("CARGO_BIN_EXE_edgecase");
-    let groups = edgecase_corpus::VECTORS.iter().map(|(file, _)| {
-        let (group, _) = file.rsplit_once('.').expect("files are called GROUP.json");
-        group.rsplit('/').next().unwrap_or(group)
-    });
+    let files = edgecase_corpus::VECTORS.iter().chain(edgecase_corpus::SCENARIOS);
+    // GROUP.json of vectors, GROUP/SLUG.json of scenarios.
+    let groups: BTreeSet<&str> =
+        files.filter_map(|(file, _)| file.split(['.', '/']).next()).collect();
     let filters: Vec<String> =
-        groups.filter(|group| *group != "size").map(|group| format!("{group}/*")).collect();
+        groups.iter().filter(|group| **group != "size").map(|group| format!("{group}/*")).collect();
     assert!(filters.len() > 10, "{filters:?}");
     let mut run = vec!["run", "--format", "json", "--filter", "size/uri-*"];
     run.extend(filters.iter().flat_map(|filter| ["--filter", filter.as_str()]));

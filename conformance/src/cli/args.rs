@@ -67,7 +67,7 @@ const RUN_EXAMPLES: &str = "Examples:
 A program under test reads one JSON object a line on stdin and answers on stdout (protocol 1):
   {\"cmd\":\"hello\",\"protocol\":1,…}             -> {\"protocol\":1,\"testee\":{\"name\":…},…}
   {\"cmd\":\"run\",\"seq\":1,\"op\":\"validate\",…}   -> {\"seq\":1,\"outcome\":\"accept\"|\"reject\"|\"error\",…}
-  {\"cmd\":\"run\",\"seq\":2,\"op\":\"scenario\",…}   -> {\"seq\":2,\"steps\":[…]}, of those that announce `scenario`
+  {\"cmd\":\"run\",\"seq\":2,\"op\":\"scenario\",…}   -> {\"seq\":2,\"steps\":[…]}  (capability `scenario`)
   {\"cmd\":\"stop\"}                            -> it exits with 0 within 2 seconds
 
 Exit codes: 0 clean · 1 a must case failed or the testee misbehaved · 2 unusable arguments or files ·

@@ -92,7 +92,7 @@ fn vector_problems(file: &VectorFile, vector: &Vector) -> Vec<String> {
         let strongest = strongest(&vector.evidence, level);
         if vector.level < strongest {
             problems.push(format!(
-                "a {} case on a rule that is {level} at {stage}; at most {strongest}",
+                "a {} case on a rule that is {level} at {stage}; with this evidence at most {strongest}",
                 vector.level
             ));
         }

@@ -20,7 +20,7 @@ pub(super) fn problems(file: &ScenarioFile) -> Vec<String> {
     if case.level < strongest {
         let (rule, edition) = (file.rule(), scenario.profile);
         problems.push(format!(
-            "a {} case on {rule}, which is {level} in {edition}; at most {strongest}",
+            "a {} case on {rule}, which is {level} in {edition}; with this evidence at most {strongest}",
             case.level
         ));
     }
