@@ -18,6 +18,14 @@ pub struct Header {
     pub value: String,
 }
 
+impl Header {
+    /// Tells whether the line has this name, ignoring ASCII case.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name) || self.key.eq_ignore_ascii_case(name)
+    }
+}
+
 /// Header lines in order of appearance.
 ///
 /// In JSON they are a map from lower-case name to a list of `{key, value}`.
@@ -42,11 +50,38 @@ impl Headers {
         self.0.iter()
     }
 
+    /// Puts one line in the place of all that have the name.
+    pub fn set(&mut self, key: impl Into<String>, value: impl Into<String>) {
+        let key = key.into();
+        self.remove(&key);
+        self.append(key, value);
+    }
+
+    /// Takes away the lines of a header, ignoring ASCII case.
+    pub fn remove(&mut self, name: &str) {
+        self.0.retain(|line| !line.is_named(name));
+    }
+
+    /// Keeps the lines that fit.
+    pub fn retain(&mut self, fits: impl FnMut(&Header) -> bool) {
+        self.0.retain(fits);
+    }
+
+    /// Tells whether there is a line of a header, ignoring ASCII case.
+    #[must_use]
+    pub fn contains(&self, name: &str) -> bool {
+        self.lines(name).next().is_some()
+    }
+
+    /// Returns the value of the first line of a header, ignoring ASCII case.
+    #[must_use]
+    pub fn first<'a>(&'a self, name: &'a str) -> Option<&'a str> {
+        self.values(name).next()
+    }
+
     /// Returns the lines of a header, ignoring ASCII case.
     pub fn lines<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Header> {
-        self.0.iter().filter(move |line| {
-            line.name.eq_ignore_ascii_case(name) || line.key.eq_ignore_ascii_case(name)
-        })
+        self.0.iter().filter(move |line| line.is_named(name))
     }
 
     /// Returns the values of a header in order, ignoring the ASCII case of its name.

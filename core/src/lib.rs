@@ -19,7 +19,10 @@
 
 mod base64;
 mod body;
+pub mod cache;
+mod clock;
 mod decode;
+pub mod distribution;
 mod event;
 mod exchange;
 mod explain;
@@ -30,6 +33,7 @@ pub mod names;
 mod normalise;
 mod origin;
 mod outcome;
+pub mod pipeline;
 mod place;
 pub mod profile;
 mod request;
@@ -42,6 +46,7 @@ mod validate;
 mod verdict;
 
 pub use body::{Action, Encoding, RequestBody};
+pub use clock::Timestamp;
 pub use event::{Config, Event, EventError};
 pub use exchange::Exchange;
 pub use explain::{Explanation, explain};

@@ -176,7 +176,7 @@ fn cut_base64(data: String, limit: u64) -> String {
 }
 
 /// Reads what counts as valid: trailing bits do not matter, and the padding was taken off.
-const LENIENT: GeneralPurpose = GeneralPurpose::new(
+pub(crate) const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new()
         .with_decode_allow_trailing_bits(true)

@@ -4,6 +4,7 @@
 //! the file, nothing more; [`World`] plays its scripts, for the reference and for the model alike.
 
 mod answer;
+mod convert;
 mod distribution;
 mod expect;
 mod function;
@@ -30,7 +31,7 @@ pub use distribution::{
 pub use expect::{Expect, Expectation, difference};
 pub use function::{Function, FunctionKind};
 pub use origin::{Kind, Origin, Reply, Script, Settings, Unreachable};
-pub use play::Player;
+pub use play::{Player, Told};
 pub use step::{Blocked, Evict, Lines, Request, RequestStep, Scheme, Step};
 pub use world::{Called, Replied, Response, Sent, World};
 

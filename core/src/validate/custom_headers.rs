@@ -33,7 +33,7 @@ fn judge_names(case: &mut Case<'_>, map: &HeaderMap) {
         }
         case.report_if(!is_token(&name.text), RuleId::OriginCustomHeaderName, name.at);
         let in_force = |rule: RuleId| rule.rule().effect(profile, stage) == Effect::Refuse;
-        if disallowed(&name).any(in_force) {
+        if disallowed(&name.text).any(in_force) {
             case.report_at(RuleId::OriginCustomHeaderDisallowed, name.at);
         } else if read_only(stage, profile).any(|known| known.eq_ignore_ascii_case(&name.text)) {
             case.report_at(RuleId::OriginCustomHeaderReadOnly, name.at);

@@ -1,7 +1,7 @@
 //! `headers/…`: shape, names and values; disallowed names.
 
 use super::case::{Case, is_control};
-use super::names::{Name, has_entry, is_token, key_of, lines_of, names};
+use super::names::{has_entry, is_token, key_of, lines_of, names};
 use super::read_only;
 use crate::decode::{Entry, HeaderMap, HeaderName, Kind, Leaf, Object};
 use crate::names::{
@@ -147,7 +147,7 @@ fn merged(case: &mut Case<'_>, map: &HeaderMap) {
 fn judge_names(case: &mut Case<'_>, map: &HeaderMap) {
     names(case.input, map, |name| {
         case.report_if(!is_token(&name.text), RuleId::HeadersNameToken, name.at);
-        for rule in disallowed(&name) {
+        for rule in disallowed(&name.text) {
             case.report_at(rule, name.at);
         }
     });
@@ -161,8 +161,7 @@ fn judge_names(case: &mut Case<'_>, map: &HeaderMap) {
 /// `headers/disallowed`, `disallowed-prefix`, `disallowed-amzn`, `disallowed-amzn-prefix`
 ///
 /// The rule table turns off those that the profile does not have.
-pub(super) fn disallowed(name: &Name<'_>) -> impl Iterator<Item = RuleId> {
-    let text = &name.text;
+pub(crate) fn disallowed(text: &str) -> impl Iterator<Item = RuleId> {
     let named = |list: &[&str]| list.iter().any(|known| known.eq_ignore_ascii_case(text));
     let starts = |list: &[&str]| list.iter().any(|prefix| starts_with_ignore_case(text, prefix));
     [

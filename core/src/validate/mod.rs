@@ -27,7 +27,7 @@ use case::Case;
 pub(crate) use custom_headers::{
     count as custom_header_count, total_chars as custom_headers_chars,
 };
-pub(crate) use headers::{SentName, sent_name};
+pub(crate) use headers::{SentName, disallowed, sent_name};
 pub(crate) use names::lines_of;
 use result::{Reading, reading};
 pub(crate) use size::{body_bytes, header_bytes, uri_query_bytes};

@@ -1,0 +1,283 @@
+//! What a viewer gets: error pages, viewer-response, labels.
+
+use std::sync::Arc;
+
+use super::Edge;
+use super::answer::{Answer, CacheWord, Label};
+use super::arrival::is_device_header;
+use super::batch::Due;
+use super::call::Handed;
+use super::error_page::{ErrorSource, Paged};
+use super::event;
+use super::forward::forwards_header;
+use super::message::Message;
+use super::trace::{Moment, Refusal, Skipped};
+use super::visit::{Delivered, Fetched, Progress, Source, Visit};
+use super::world::World;
+use crate::cache::{Provenance, forwards_cookies, not_modified};
+use crate::clock::Timestamp;
+use crate::distribution::{Behavior, LayerId, Method};
+use crate::fault::Fault;
+use crate::header::Headers;
+use crate::profile::{
+    VrsOnGeneratedError, VrsOnNegativeHit, VrsOnStale, VrsSkipIf, VrsStatusBasis,
+    XcacheOrqGenerated, XcacheSwr,
+};
+use crate::stage::Stage;
+
+impl Edge<'_> {
+    /// Makes the answer of what was fetched.
+    pub(super) fn finish(
+        &mut self,
+        now: Timestamp,
+        mut visit: Visit,
+        fetched: Fetched,
+        due: &mut Vec<Due>,
+        world: &mut impl World,
+    ) -> Answer {
+        let cache = cache_word(&visit, &fetched);
+        match fetched {
+            Fetched::Fault(fault) => self.failed(now, visit, fault, cache, due, world),
+            Fetched::Response(delivered) => {
+                let at_viewer_request = matches!(visit.progress, Progress::Generated(_));
+                let source = match at_viewer_request {
+                    true => ErrorSource::ViewerRequest,
+                    false => delivered.provenance.into(),
+                };
+                let message = &delivered.message;
+                if message.status >= 400
+                    && let Some(paged) =
+                        self.error_page(now, &mut visit, message, source, due, world)
+                {
+                    return self.paged(visit, paged, cache);
+                }
+                if at_viewer_request {
+                    return answer(visit, delivered.message, cache, Label::LambdaGenerated);
+                }
+                self.viewer_response(now, visit, delivered, cache, due, world)
+            }
+        }
+    }
+
+    /// A function failed: its page, or the status and text of the failure.
+    fn failed(
+        &mut self,
+        now: Timestamp,
+        mut visit: Visit,
+        fault: Fault,
+        cache: CacheWord,
+        due: &mut Vec<Due>,
+        world: &mut impl World,
+    ) -> Answer {
+        let said = fault.answer(self.profile);
+        let message = Message::bare(said.status);
+        match self.error_page(now, &mut visit, &message, ErrorSource::Fault, due, world) {
+            Some(paged) => self.paged(visit, paged, cache),
+            None => answer(visit, message, cache, Label::Fault(said.x_cache)),
+        }
+    }
+
+    fn paged(&self, mut visit: Visit, paged: Paged, cache: CacheWord) -> Answer {
+        let Paged { mut message, age, behavior } = paged;
+        self.show(&mut message.headers, age, self.behavior(behavior));
+        if self.has_viewer_response_been_skipped(&visit) {
+            visit.trace.push(Moment::ViewerResponseSkipped(Skipped::ErrorPage));
+        }
+        answer(visit, message, cache, Label::Error)
+    }
+
+    /// Tells whether the answer would have passed viewer-response without the page.
+    fn has_viewer_response_been_skipped(&self, visit: &Visit) -> bool {
+        matches!(visit.progress, Progress::Direct | Progress::Walked(_))
+            && !Answer::invoked(&visit.trace).any(|stage| stage == Stage::ViewerResponse)
+    }
+
+    /// Adds the age, and takes out of `Vary` what is no business of viewers: `label/age`, `store/vary`.
+    fn show(&self, headers: &mut Headers, age: Option<u64>, behavior: &Behavior) {
+        if let Some(age) = age {
+            headers.set("Age", age.to_string());
+        }
+        shown_vary(headers, behavior);
+    }
+
+    /// Shows the response, lets viewer-response run where it does, and labels the answer.
+    fn viewer_response(
+        &mut self,
+        now: Timestamp,
+        mut visit: Visit,
+        delivered: Delivered,
+        cache: CacheWord,
+        due: &mut Vec<Due>,
+        world: &mut impl World,
+    ) -> Answer {
+        let behavior = self.behavior(visit.behavior);
+        let skipped = self.skipped(&delivered);
+        let label = self.label(&delivered);
+        let mut message = delivered.message;
+        if matches!(delivered.source, Source::Fresh(_))
+            && message.status < 400
+            && visit.request.method.is_get_or_head()
+            && !forwards_cookies(behavior)
+            && not_modified(&visit.request.headers, &message.headers)
+        {
+            message = Message { status: 304, headers: message.headers, body: Arc::default() };
+        }
+        self.show(&mut message.headers, delivered.age, behavior);
+        if !world.has_function(visit.behavior, Stage::ViewerResponse) {
+            return answer(visit, message, cache, label);
+        }
+        if let Some(skipped) = skipped {
+            visit.trace.push(Moment::ViewerResponseSkipped(skipped));
+            return answer(visit, message, cache, label);
+        }
+        let event = event::viewer_response(&visit.request, &message, self.profile);
+        let stage = Stage::ViewerResponse;
+        match self.call(visit.behavior, stage, event, &mut visit.trace, world) {
+            Handed::Response(response) => {
+                message.headers = response.headers.unwrap_or_default();
+                answer(visit, message, cache, label)
+            }
+            Handed::Fault(fault) => self.failed(now, visit, fault, cache, due, world),
+            // At a response stage no request is handed back.
+            Handed::Request(_) => answer(visit, message, cache, label),
+        }
+    }
+
+    /// Tells why viewer-response does not run, if it does not: `flow/viewer-response-…`.
+    fn skipped(&self, delivered: &Delivered) -> Option<Skipped> {
+        let profile = self.profile;
+        let status = match profile.vrs_status_basis {
+            VrsStatusBasis::Effective => delivered.message.status,
+            VrsStatusBasis::Origin => delivered.origin_status,
+        };
+        if delivered.source == Source::StoodIn && profile.vrs_on_stale == VrsOnStale::Skip {
+            return Some(Skipped::Stale);
+        }
+        if status < 400 {
+            let only_200 = profile.vrs_skip_if == VrsSkipIf::Ne200 && status != 200;
+            return only_200.then_some(Skipped::Not200);
+        }
+        let runs = match (delivered.source, delivered.provenance) {
+            (Source::Fresh(_), _) => profile.vrs_on_negative_hit == VrsOnNegativeHit::Run,
+            (_, Provenance::OriginRequest) => {
+                profile.vrs_on_generated_error == VrsOnGeneratedError::Run
+            }
+            _ => false,
+        };
+        (!runs).then_some(Skipped::Error)
+    }
+
+    fn label(&self, delivered: &Delivered) -> Label {
+        if delivered.message.status >= 400 {
+            return Label::Error;
+        }
+        match delivered.source {
+            Source::Fresh(layer) if self.is_shield(layer) => Label::ShieldHit,
+            Source::Fresh(_) | Source::Held | Source::Followed => Label::Hit,
+            Source::Revalidating => match self.profile.xcache_swr {
+                XcacheSwr::Hit => Label::Hit,
+                XcacheSwr::RefreshHit => Label::RefreshHit,
+            },
+            Source::StoodIn | Source::Refreshed => Label::RefreshHit,
+            Source::Fetched if delivered.provenance == Provenance::OriginRequest => {
+                match self.profile.xcache_orq_generated {
+                    XcacheOrqGenerated::Miss => Label::MissGenerated,
+                    XcacheOrqGenerated::Lambda => Label::MissGeneratedShown,
+                }
+            }
+            Source::Fetched => Label::Miss,
+        }
+    }
+
+    /// `layer/shield`
+    fn is_shield(&self, layer: LayerId) -> bool {
+        self.distribution.pops.iter().any(|pop| pop.shield == Some(layer))
+    }
+}
+
+/// Makes an answer of what is final.
+fn answer(visit: Visit, mut message: Message, cache: CacheWord, label: Label) -> Answer {
+    if visit.request.method == Method::Head {
+        message.body = Arc::default();
+    }
+    Answer {
+        status: message.status,
+        headers: message.headers,
+        body: message.body,
+        cache,
+        x_cache: label.x_cache(),
+        log: label.log(),
+        trace: visit.trace,
+        background: Vec::new(),
+    }
+}
+
+/// Returns the answer to a request that no function sees.
+pub(super) fn refused(visit: Visit, refusal: Refusal) -> Answer {
+    let (status, label) = match refusal {
+        Refusal::Redirected if visit.request.method.is_get_or_head() => (301, Label::Redirect),
+        Refusal::Redirected => (307, Label::Redirect),
+        Refusal::Method => (403, Label::InvalidMethod),
+        Refusal::Blocked | Refusal::NotHttps | Refusal::GetBody => (403, Label::Error),
+    };
+    let mut message = Message::bare(status);
+    if refusal == Refusal::Redirected {
+        let request = &visit.request;
+        let host = request.headers.first("host").unwrap_or_default();
+        let query =
+            if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
+        message.headers.append("Location", format!("https://{host}{}{query}", request.path));
+    }
+    answer(visit, message, CacheWord::None, label)
+}
+
+fn cache_word(visit: &Visit, fetched: &Fetched) -> CacheWord {
+    if !matches!(visit.progress, Progress::Walked(_)) {
+        return CacheWord::None;
+    }
+    match fetched {
+        Fetched::Fault(_) if is_follower(visit) => CacheWord::Hit,
+        Fetched::Fault(_) => CacheWord::Miss,
+        Fetched::Response(delivered) => match delivered.source {
+            Source::Fresh(_) | Source::Followed => CacheWord::Hit,
+            Source::Held | Source::Revalidating | Source::StoodIn => CacheWord::Stale,
+            Source::Fetched => CacheWord::Miss,
+            Source::Refreshed => CacheWord::Refresh,
+        },
+    }
+}
+
+/// Tells whether a request got what another one fetched.
+fn is_follower(visit: &Visit) -> bool {
+    let waited = visit.trace.iter().any(|moment| matches!(moment, Moment::Followed));
+    waited && !visit.trace.iter().any(|moment| matches!(moment, Moment::Origin { .. }))
+}
+
+/// `store/vary`
+fn shown_vary(headers: &mut Headers, behavior: &Behavior) {
+    if !headers.contains("vary") {
+        return;
+    }
+    let device = behavior.cloudfront_headers.iter().any(|name| is_device_header(name));
+    let kept = |name: &&str| {
+        let named = |known: &str| name.eq_ignore_ascii_case(known);
+        *name != "*"
+            && !name.is_empty()
+            && (named("accept-encoding")
+                || named("cookie")
+                || (named("user-agent") && device)
+                || forwards_header(behavior, name)
+                || behavior.cloudfront_headers.iter().any(|known| named(known)))
+    };
+    let names: Vec<String> = headers
+        .values("vary")
+        .flat_map(|line| line.split(','))
+        .map(str::trim)
+        .filter(kept)
+        .map(str::to_owned)
+        .collect();
+    headers.remove("vary");
+    if !names.is_empty() {
+        headers.append("Vary", names.join(", "));
+    }
+}

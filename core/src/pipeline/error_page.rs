@@ -1,0 +1,134 @@
+//! Custom error pages: the rule group `error-page`.
+
+use super::Edge;
+use super::batch::Due;
+use super::message::Message;
+use super::trace::Moment;
+use super::visit::{Fetched, Incoming, Progress, Source, Visit};
+use super::world::World;
+use crate::cache::{Decision, Provenance, Subject, error_lifetime};
+use crate::clock::Timestamp;
+use crate::distribution::Method;
+use crate::header::Headers;
+use crate::profile::CerPageTtl;
+
+/// Where an error comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ErrorSource {
+    Origin,
+    OriginRequest,
+    ViewerRequest,
+    Fault,
+}
+
+impl From<Provenance> for ErrorSource {
+    fn from(provenance: Provenance) -> Self {
+        match provenance {
+            Provenance::Origin => Self::Origin,
+            Provenance::OriginRequest => Self::OriginRequest,
+            Provenance::Fault => Self::Fault,
+        }
+    }
+}
+
+/// What takes an error's place.
+pub(super) struct Paged {
+    pub(super) message: Message,
+    pub(super) age: Option<u64>,
+    /// The behaviour that served the page.
+    pub(super) behavior: usize,
+}
+
+impl Edge<'_> {
+    /// Fetches the page that takes an error's place, if there is one.
+    pub(super) fn error_page(
+        &mut self,
+        now: Timestamp,
+        visit: &mut Visit,
+        error: &Message,
+        source: ErrorSource,
+        due: &mut Vec<Due>,
+        world: &mut impl World,
+    ) -> Option<Paged> {
+        let configured = self.distribution.error_responses.get(&error.status)?;
+        let page = configured.page.clone().filter(|_| self.applies_to(source))?;
+        let response_status = configured.response_status.unwrap_or(error.status);
+        visit.trace.push(Moment::ErrorPage { status: error.status, page: page.clone() });
+        let lifetime = self.page_lifetime(now, visit, error);
+        let mut fetch = self.page_visit(visit, &page);
+        self.add_cloudfront_headers(&mut fetch);
+        self.look_up(&mut fetch, now, lifetime);
+        let fetched = self.fetch(now, &mut fetch, world);
+        visit.trace.append(&mut fetch.trace);
+        let behavior = fetch.behavior;
+        if matches!(&fetched, Fetched::Response(d) if d.source == Source::Revalidating) {
+            due.push(Due::new(fetch));
+        }
+        Some(match fetched {
+            // `error-page/fails`: its own status takes the error's place.
+            Fetched::Fault(fault) => {
+                let message = Message::bare(fault.answer(self.profile).status);
+                Paged { message, age: None, behavior }
+            }
+            Fetched::Response(delivered) => {
+                let mut message = delivered.message;
+                if message.status < 400 {
+                    message.status = response_status;
+                }
+                Paged { message, age: delivered.age, behavior }
+            }
+        })
+    }
+
+    /// `error-page/sources`
+    const fn applies_to(&self, source: ErrorSource) -> bool {
+        let sources = self.profile.cer_applies_to;
+        match source {
+            ErrorSource::Origin => sources.origin,
+            ErrorSource::OriginRequest => sources.orq,
+            ErrorSource::ViewerRequest => sources.vrq,
+            ErrorSource::Fault => sources.lambda,
+        }
+    }
+
+    /// `error-page/lifetime`: the page's lifetime where the error decides.
+    fn page_lifetime(&self, now: Timestamp, visit: &Visit, error: &Message) -> Option<u64> {
+        if self.profile.cer_page_ttl == CerPageTtl::Behavior {
+            return None;
+        }
+        let subject = Subject {
+            status: error.status,
+            headers: &error.headers,
+            provenance: Provenance::Origin,
+            origin_age: None,
+            from_s3: false,
+            now,
+        };
+        let lifetimes = self.behavior(visit.behavior).lifetimes;
+        Some(match error_lifetime(&subject, lifetimes, self.distribution, self.profile) {
+            Decision::Store(lifetime) => lifetime.seconds,
+            Decision::Skip(_) => self.distribution.minimum(error.status, false, self.profile),
+        })
+    }
+
+    /// Returns the request for a page: `error-page/functions`.
+    fn page_visit(&self, visit: &Visit, page: &str) -> Visit {
+        let path = page.split('?').next().unwrap_or_default();
+        Visit {
+            behavior: self.distribution.behavior_for(path),
+            request: Incoming {
+                method: Method::Get,
+                path: path.to_owned(),
+                query: String::new(),
+                headers: visit.arrived.clone(),
+                added: Headers::new(),
+                body: None,
+                asked: path.to_owned(),
+                ..visit.request.clone()
+            },
+            arrived: visit.arrived.clone(),
+            progress: Progress::Direct,
+            trace: Vec::new(),
+        }
+    }
+}
