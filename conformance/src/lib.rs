@@ -17,6 +17,7 @@ pub mod handler;
 pub mod judge;
 pub mod known;
 pub mod lint;
+pub mod model;
 pub mod oracle;
 pub mod property;
 pub mod protocol;

@@ -1,18 +1,32 @@
-//! `RULES.md`, made from the rule table.
+//! `RULES.md`, made from the two rule tables.
 
 use std::fmt::Write as _;
 
-use edgecase_core::profile::{Edition, SWITCHES};
-use edgecase_core::{Evidence, Profile, Rule, Stage, rules};
+use edgecase_core::profile::{Edition, Part, SWITCHES, Switch};
+use edgecase_core::{Evidence, PipelineRule, Profile, Rule, Stage, pipeline_rules, rules};
+
+use crate::lint::LEFT_OUT;
 
 /// Writes `RULES.md`.
 #[must_use]
 pub fn rules_md() -> String {
     let mut text = String::from(
         "# Rules\n\n\
-         Made by `edgecase rules --format md` from the table in `core/src/rule/table.rs`; a test compares the two. \
-         The reference is not AWS: each rule says how it is known. `inferred` means a reading of ours, and a \
-         difference there is not an error. `corpus/INTERPRETING.md` says how the rules are read together.\n\n\
+         Made by `edgecase rules --format md` from the tables in `core/src/rule/table.rs` and `core/src/rule/pipeline.rs`; \
+         a test compares them. The reference is not AWS: each rule says how it is known. `inferred` means a reading of \
+         ours, and a difference there is not an error. `corpus/INTERPRETING.md` says how the rules on results are read \
+         together, `corpus/SCENARIOS.md` how those of the pipeline are.\n",
+    );
+    results(&mut text);
+    pipeline(&mut text);
+    switches(&mut text);
+    left_out(&mut text);
+    text
+}
+
+fn results(text: &mut String) {
+    text.push_str(
+        "\n## Results: what a function may return\n\n\
          Stages: VR viewer-request, OR origin-request, OS origin-response, VS viewer-response. The effect is that of \
          the profile `current`; where other profiles or switches change it, the row says so.\n",
     );
@@ -22,19 +36,52 @@ pub fn rules_md() -> String {
             group = rule.group();
             _ = write!(
                 text,
-                "\n## {group}\n\n| rule | demand | effect | level | evidence |\n| --- | --- | --- | --- | --- |\n"
+                "\n### {group}\n\n| rule | demand | effect | level | evidence |\n| --- | --- | --- | --- | --- |\n"
             );
         }
-        row(&mut text, rule);
+        row(text, rule);
     }
-    switches(&mut text);
+}
+
+fn pipeline(text: &mut String) {
+    text.push_str(
+        "\n## Pipeline: what runs and what is cached\n\n\
+         Each row says what happens while the switches that it names have their defaults.\n",
+    );
+    let mut group = "";
+    for rule in pipeline_rules() {
+        if rule.group() != group {
+            group = rule.group();
+            _ = write!(
+                text,
+                "\n### {group}\n\n| rule | what happens | level | evidence |\n| --- | --- | --- | --- |\n"
+            );
+        }
+        pipeline_row(text, rule);
+    }
+}
+
+fn pipeline_row(text: &mut String, rule: &PipelineRule) {
+    let evidence: Vec<String> = rule.evidence.iter().map(evidence_text).collect();
+    _ = writeln!(
+        text,
+        "| `{}` | {} | {} | {} |",
+        rule.id,
+        cell(rule.text),
+        with_since(rule.level.to_string(), rule.since()),
+        cell(&evidence.join("<br>"))
+    );
+}
+
+fn left_out(text: &mut String) {
     text.push_str(
         "\n## Left out\n\n\
-         Range requests are out of scope for now. So are rules that need more than event, result and profile: whether an \
-         origin resolves, Lambda's own payload quota, and whether two S3 origins share an origin access identity, which the \
-         event does not show.\n",
+         What is known and has no rule, with the reason. Whether an origin resolves is judged in scenarios only, and whether \
+         two S3 origins share an origin access identity nowhere: the event does not show it.\n\n",
     );
-    text
+    for left in LEFT_OUT {
+        _ = writeln!(text, "- {}: {}.", left.what, left.reason);
+    }
 }
 
 fn row(text: &mut String, rule: &Rule) {
@@ -106,9 +153,14 @@ fn levels(rule: &Rule) -> String {
         [one] => (*one).to_owned(),
         _ => by_value(rule, |stage| rule.level(stage).as_str()),
     };
-    match rule.since() {
-        Some(since) => format!("{text}<br>inferred before {since}"),
-        None => text,
+    with_since(text, rule.since())
+}
+
+/// Adds from which edition on a level holds, where it does not in all.
+fn with_since(level: String, since: Option<Edition>) -> String {
+    match since {
+        Some(since) => format!("{level}<br>inferred before {since}"),
+        None => level,
     }
 }
 
@@ -130,22 +182,30 @@ pub fn evidence_text(evidence: &Evidence) -> String {
 }
 
 fn switches(text: &mut String) {
-    text.push_str(
-        "\n## Switches\n\nEach open question is a switch: `--set NAME=VALUE`.\n\n\
-         | switch | question | values | current | 2023-05 | 2020-09 | 2018-01 | what speaks for the default |\n\
-         | --- | --- | --- | --- | --- | --- | --- | --- |\n",
-    );
-    for switch in SWITCHES {
-        let defaults = Edition::ALL.map(|edition| switch.default_in(edition)).join(" | ");
-        _ = writeln!(
+    text.push_str("\n## Switches\n\nEach open question is a switch: `--set NAME=VALUE`.\n");
+    for (part, title) in [(Part::Results, "Results"), (Part::Pipeline, "Pipeline")] {
+        _ = write!(
             text,
-            "| `{}` | {} | {} | {defaults} | {} |",
-            switch.name,
-            cell(switch.question),
-            switch.values.join(", "),
-            cell(switch.evidence)
+            "\n### {title}\n\n\
+             | switch | question | values | current | 2023-05 | 2020-09 | 2018-01 | what speaks for the default |\n\
+             | --- | --- | --- | --- | --- | --- | --- | --- |\n"
         );
+        for switch in SWITCHES.iter().filter(|switch| switch.part == part) {
+            switch_row(text, switch);
+        }
     }
+}
+
+fn switch_row(text: &mut String, switch: &Switch) {
+    let defaults = Edition::ALL.map(|edition| switch.default_in(edition)).join(" | ");
+    _ = writeln!(
+        text,
+        "| `{}` | {} | {} | {defaults} | {} |",
+        switch.name,
+        cell(switch.question),
+        switch.values.join(", "),
+        cell(switch.evidence)
+    );
 }
 
 /// Keeps a text from ending its table cell.

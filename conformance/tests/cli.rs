@@ -93,6 +93,8 @@ fn help_teaches_with_examples() {
 fn a_rule_is_shown_with_evidence_and_examples() {
     snapshot("rules-one", &["rules", "headers/read-only-deleted"], "");
     snapshot("rules-one-json", &["rules", "status/range", "--format", "json"], "");
+    snapshot("rules-pipeline", &["rules", "ttl/redirects"], "");
+    snapshot("rules-pipeline-json", &["rules", "key/query", "--format", "json"], "");
 }
 
 #[test]

@@ -366,7 +366,6 @@ fn every_switch_changes_an_outcome() {
 }
 
 #[test]
-#[ignore = "the scenarios are not written yet"]
 fn every_rule_of_the_pipeline_has_a_scenario() {
     let coverage = pipeline_coverage(&suite());
     println!("pipeline rules with a scenario: {}", coverage.covered.len());

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use edgecase::suite::Suite;
 use edgecase_core::profile::SWITCHES;
-use edgecase_core::rules;
+use edgecase_core::{pipeline_rules, rules};
 use programs::is_there;
 
 fn readme() -> String {
@@ -29,6 +29,7 @@ fn the_counts_of_the_readme_are_right() {
     let readme = readme();
     for want in [
         format!("- {} rules over the four stages", rules().count()),
+        format!("- {} pipeline rules", pipeline_rules().count()),
         format!("{} switches, one for each", SWITCHES.len()),
         format!("- {} vectors, {} cases over the stages", thousands(vectors), thousands(cases)),
     ] {

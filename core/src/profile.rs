@@ -18,6 +18,17 @@ pub enum Part {
     Pipeline,
 }
 
+impl Part {
+    /// Returns the name used in reports.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Results => "results",
+            Self::Pipeline => "pipeline",
+        }
+    }
+}
+
 /// The date of the reading of the guide that a profile follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Edition {

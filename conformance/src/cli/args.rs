@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::{Args as ClapArgs, Parser, ValueEnum};
 use clap_complete::Shell;
 use edgecase_core::profile::{Edition, ProfileError};
-use edgecase_core::{Profile, RuleId, Stage};
+use edgecase_core::{Profile, Stage};
 
 use super::Failure;
 use crate::any_rule::AnyRule;
@@ -35,6 +35,9 @@ pub(super) enum Subcommand {
     /// Run the suite against the embedded reference, or against any program.
     #[command(after_help = RUN_EXAMPLES)]
     Run(RunArgs),
+    /// Play scenarios: which functions run, what is cached, for how long, and why.
+    #[command(after_help = SIMULATE_EXAMPLES)]
+    Simulate(SimulateArgs),
     /// Show the rules, or one rule with its evidence and examples.
     #[command(after_help = RULES_EXAMPLES)]
     Rules(RulesArgs),
@@ -73,9 +76,22 @@ A program under test reads one JSON object a line on stdin and answers on stdout
 Exit codes: 0 clean · 1 a must case failed or the testee misbehaved · 2 unusable arguments or files ·
 3 only stale entries · 4 nothing selected · 5 the testee did not start · 70 internal error";
 
+const SIMULATE_EXAMPLES: &str = "Examples:
+  edgecase simulate scenario.json
+  edgecase simulate --cache scenario.json
+  edgecase simulate --set stale.hold=none --format json scenario.json
+
+A scenario is a distribution, scripted functions and origins, and requests over time; corpus/SCENARIOS.md
+describes the file. The smallest one:
+  {\"format\":1,\"distribution\":{\"behaviors\":[{}]},\"origins\":{\"main\":{\"body\":\"hello\"}},
+   \"steps\":[{\"request\":{\"uri\":\"/a\"}},{\"advance\":60},{\"request\":{\"uri\":\"/a\"}}]}
+
+Exit codes: 0 all as expected · 1 an `expect` does not hold · 2 unreadable file or unusable scenario · 70 internal error";
+
 const RULES_EXAMPLES: &str = "Examples:
   edgecase rules
   edgecase rules status/range
+  edgecase rules key/path
   edgecase rules --format md > RULES.md
   edgecase rules --switches";
 
@@ -150,6 +166,26 @@ pub(super) struct CheckArgs {
     pub(super) files: Vec<PathBuf>,
 }
 
+/// Arguments of `simulate`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct SimulateArgs {
+    /// Dated reading of the guide, in place of the scenario's.
+    #[arg(long, value_name = "NAME")]
+    pub(super) profile: Option<Edition>,
+    /// Answer an open question otherwise than the scenario does; `edgecase rules --switches` lists them.
+    #[arg(long = "set", value_name = "SWITCH=VALUE")]
+    pub(super) set: Vec<String>,
+    /// How to write what happens.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+    /// Show what the caches hold after every request.
+    #[arg(long)]
+    pub(super) cache: bool,
+    /// Scenario files; `-` means standard input.
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+}
+
 /// Arguments of `run`.
 #[derive(Debug, ClapArgs)]
 pub(super) struct RunArgs {
@@ -157,7 +193,7 @@ pub(super) struct RunArgs {
     #[arg(long, value_name = "PATTERN")]
     pub(super) filter: Vec<String>,
     /// Only cases on this rule.
-    #[arg(long, value_name = "ID", value_parser = any_rule)]
+    #[arg(long, value_name = "ID", value_parser = rule)]
     pub(super) rule: Vec<AnyRule>,
     /// Only vectors at this stage, no scenarios.
     #[arg(long)]
@@ -194,9 +230,9 @@ pub(super) struct RunArgs {
 /// Arguments of `rules`.
 #[derive(Debug, ClapArgs)]
 pub(super) struct RulesArgs {
-    /// One rule, with its evidence, an inside and an outside example.
+    /// One rule, with its evidence and examples, or with the scenarios on it.
     #[arg(value_name = "ID", value_parser = rule)]
-    pub(super) rule: Option<RuleId>,
+    pub(super) rule: Option<AnyRule>,
     /// How to write them.
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: RulesFormat,
@@ -216,11 +252,7 @@ pub(super) enum RulesFormat {
     Md,
 }
 
-fn any_rule(text: &str) -> Result<AnyRule, String> {
-    text.parse().map_err(|error| format!("{error}; `edgecase rules` lists them"))
-}
-
-fn rule(text: &str) -> Result<RuleId, String> {
+fn rule(text: &str) -> Result<AnyRule, String> {
     text.parse().map_err(|error| format!("{error}; `edgecase rules` lists them"))
 }
 

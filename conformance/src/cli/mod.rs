@@ -4,10 +4,13 @@ mod args;
 mod check;
 mod excerpt;
 mod exit;
+mod pipeline_rules;
 mod rules;
 mod run;
+mod simulate;
 mod style;
 mod testee;
+mod timeline;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -54,6 +57,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let done = match args.command {
         Subcommand::Check(args) => check::check(&args),
         Subcommand::Run(args) => run::run(&args),
+        Subcommand::Simulate(args) => simulate::simulate(&args),
         Subcommand::Rules(args) => rules::rules(&args),
         Subcommand::Testee => testee::testee(),
         Subcommand::Completions { shell } => {

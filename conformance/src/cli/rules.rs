@@ -1,13 +1,14 @@
-//! `edgecase rules`: the table, one rule, or the switches.
+//! `edgecase rules`: the tables, one rule, or the switches.
 
 use std::io::{self, Write as _};
 
-use edgecase_core::profile::{Edition, SWITCHES};
+use edgecase_core::profile::{Edition, Part, SWITCHES, Switch};
 use edgecase_core::{Evidence, Profile, Rule, Stage, rules as all_rules};
 use serde_json::json;
 
 use super::args::{RulesArgs, RulesFormat};
-use super::{Exit, Failure, style};
+use super::{Exit, Failure, pipeline_rules, style};
+use crate::any_rule::AnyRule;
 use crate::rules_md::rules_md;
 use crate::suite::Suite;
 use crate::vector::{Polarity, Returned, Vector};
@@ -19,17 +20,29 @@ pub(super) fn rules(args: &RulesArgs) -> Result<Exit, Failure> {
     let text = match (args.format, args.rule, args.switches) {
         (RulesFormat::Md, _, _) => rules_md(),
         (RulesFormat::Json, _, true) => switches_json(),
-        (RulesFormat::Json, Some(id), false) => format!("{}\n", rule_json(id.rule())),
+        (RulesFormat::Json, Some(AnyRule::Result(id)), false) => {
+            format!("{}\n", rule_json(id.rule()))
+        }
+        (RulesFormat::Json, Some(AnyRule::Pipeline(id)), false) => {
+            pipeline_rules::one_json(id.rule())?
+        }
         (RulesFormat::Json, None, false) => {
-            all_rules().map(|rule| format!("{}\n", rule_json(rule))).collect()
+            let results = all_rules().map(|rule| format!("{}\n", rule_json(rule)));
+            results.collect::<String>() + &pipeline_rules::all_json()?
         }
         (RulesFormat::Human, _, true) => switches_human(),
-        (RulesFormat::Human, Some(id), false) => one(id.rule())?,
+        (RulesFormat::Human, Some(AnyRule::Result(id)), false) => one(id.rule())?,
+        (RulesFormat::Human, Some(AnyRule::Pipeline(id)), false) => pipeline_rules::one(id.rule())?,
         (RulesFormat::Human, None, false) => table(),
     };
     let mut stdout = anstream::AutoStream::auto(io::stdout());
     stdout.write_all(text.as_bytes())?;
     Ok(Exit::Clean)
+}
+
+/// Returns the suite that is built in.
+pub(super) fn suite() -> Result<Suite, Failure> {
+    Suite::embedded().map_err(|error| Failure { exit: Exit::Internal, message: error.to_string() })
 }
 
 fn rule_json(rule: &Rule) -> serde_json::Value {
@@ -48,6 +61,7 @@ fn rule_json(rule: &Rule) -> serde_json::Value {
     let evidence: Vec<_> = rule.evidence.iter().map(evidence_json).collect();
     json!({
         "id": rule.id.as_str(),
+        "part": Part::Results.as_str(),
         "text": rule.text,
         "fix": rule.fix,
         "stages": stages,
@@ -55,7 +69,7 @@ fn rule_json(rule: &Rule) -> serde_json::Value {
     })
 }
 
-fn evidence_json(evidence: &Evidence) -> serde_json::Value {
+pub(super) fn evidence_json(evidence: &Evidence) -> serde_json::Value {
     let mut value = serde_json::Map::from_iter([("kind".to_owned(), evidence.kind().into())]);
     let mut put = |name: &str, text: &str| value.insert(name.to_owned(), text.into());
     if let Some(reference) = evidence.reference() {
@@ -76,7 +90,7 @@ fn evidence_json(evidence: &Evidence) -> serde_json::Value {
 fn table() -> String {
     let (bold, dim) = (style::bold(), style::dim());
     let profile = Profile::default();
-    let mut text = String::new();
+    let mut text = format!("{bold}Results: what a function may return{bold:#}\n");
     let mut group = "";
     for rule in all_rules() {
         if rule.group() != group {
@@ -98,10 +112,12 @@ fn table() -> String {
             first_sentence(rule.text),
         ));
     }
-    let count = all_rules().count();
+    text.push_str(&pipeline_rules::table());
     text.push_str(&format!(
-        "\n{count} rules. VR, OR, OS, VS: viewer-request, origin-request, origin-response, viewer-response.\n\
-         One rule with its evidence: edgecase rules status/range\n"
+        "\n{} rules on results, {} pipeline rules. VR, OR, OS, VS: viewer-request, origin-request, origin-response, viewer-response.\n\
+         One rule with its evidence: edgecase rules status/range\n",
+        all_rules().count(),
+        edgecase_core::pipeline_rules().count(),
     ));
     text
 }
@@ -112,7 +128,7 @@ fn same(mut values: impl Iterator<Item = &'static str>) -> &'static str {
     if values.all(|value| value == first) { first } else { "mixed" }
 }
 
-fn first_sentence(text: &str) -> &str {
+pub(super) fn first_sentence(text: &str) -> &str {
     text.split_inclusive(". ").next().unwrap_or(text).trim_end()
 }
 
@@ -137,8 +153,7 @@ fn one(rule: &Rule) -> Result<String, Failure> {
     for evidence in rule.evidence {
         text.push_str(&format!("  {}\n", crate::rules_md::evidence_text(evidence)));
     }
-    let suite = Suite::embedded()
-        .map_err(|error| Failure { exit: Exit::Internal, message: error.to_string() })?;
+    let suite = suite()?;
     for (polarity, title) in [(Polarity::Inside, "Inside"), (Polarity::Outside, "Outside")] {
         let of_side = |v: &&Vector| v.rule() == rule.id && v.polarity == polarity;
         // Short ones first: they can be shown whole.
@@ -201,33 +216,44 @@ fn cut(text: String) -> String {
 }
 
 fn switches_human() -> String {
-    let (bold, dim) = (style::bold(), style::dim());
+    let bold = style::bold();
     let mut text = String::new();
-    for switch in SWITCHES {
-        let defaults: Vec<String> = Edition::ALL
-            .into_iter()
-            .map(|edition| format!("{edition}: {}", switch.default_in(edition)))
-            .collect();
-        text.push_str(&format!(
-            "{bold}{}{bold:#} = {}\n  {} {dim}({}){dim:#}\n  {dim}{}{dim:#}\n",
-            switch.name,
-            switch.values.join(" | "),
-            switch.question,
-            switch.evidence,
-            defaults.join(", ")
-        ));
+    for part in [Part::Results, Part::Pipeline] {
+        text.push_str(&format!("{bold}{}{bold:#}\n\n", part.as_str()));
+        for switch in SWITCHES.iter().filter(|switch| switch.part == part) {
+            text.push_str(&switch_human(switch));
+        }
+        text.push('\n');
     }
     text
 }
 
+/// Writes a switch on three lines: name and values, question and defaults, what speaks for them.
+pub(super) fn switch_human(switch: &Switch) -> String {
+    let (bold, dim) = (style::bold(), style::dim());
+    let defaults: Vec<String> = Edition::ALL
+        .into_iter()
+        .map(|edition| format!("{edition}: {}", switch.default_in(edition)))
+        .collect();
+    format!(
+        "{bold}{}{bold:#} = {}\n  {} {dim}({}){dim:#}\n  {dim}{}{dim:#}\n",
+        switch.name,
+        switch.values.join(" | "),
+        switch.question,
+        switch.evidence,
+        defaults.join(", ")
+    )
+}
+
 fn switches_json() -> String {
-    let row = |switch: &edgecase_core::profile::Switch| {
+    let row = |switch: &Switch| {
         let defaults: serde_json::Map<String, serde_json::Value> = Edition::ALL
             .into_iter()
             .map(|edition| (edition.to_string(), switch.default_in(edition).into()))
             .collect();
         json!({
             "name": switch.name,
+            "part": switch.part.as_str(),
             "question": switch.question,
             "values": switch.values,
             "defaults": defaults,

@@ -2,6 +2,7 @@
 
 mod cells;
 mod ids;
+mod rows;
 mod scenarios;
 mod truth;
 
@@ -15,6 +16,7 @@ pub use cells::{
     pipeline_coverage,
 };
 pub use ids::{Lock, LockError};
+pub use rows::{LEFT_OUT, LeftOut, RULEBOOK, RowGroup, all_rows, named_rows};
 pub use truth::untrue;
 
 use crate::suite::Suite;

@@ -64,11 +64,17 @@ impl<'s> Player<'s> {
     /// Takes a step; returns what it shows, if it is one of a viewer's.
     pub fn step(&mut self, step: &Step) -> Option<Answered> {
         let told = self.tell(step)?;
-        let shown = |answer| show(answer, &self.distribution, self.scenario.trace);
+        let mut shown = told.iter().map(|told| self.show(told));
         Some(match step {
-            Step::Batch { .. } => Answered::Many(told.into_iter().map(shown).collect()),
-            _ => Answered::One(Box::new(told.into_iter().map(shown).next()?)),
+            Step::Batch { .. } => Answered::Many(shown.collect()),
+            _ => Answered::One(Box::new(shown.next()?)),
         })
+    }
+
+    /// Returns an answer as the format has it.
+    #[must_use]
+    pub fn show(&self, told: &Told) -> StepAnswer {
+        show(told, &self.distribution, self.scenario.trace)
     }
 
     /// Takes a step; returns the answers with all that led to them, if it is one of a viewer's.
@@ -210,7 +216,7 @@ fn count(number: usize) -> u32 {
 }
 
 /// Shows an answer as the format has it.
-fn show(answer: Answer, distribution: &core::Distribution, trace: bool) -> StepAnswer {
+fn show(answer: &Answer, distribution: &core::Distribution, trace: bool) -> StepAnswer {
     let moments =
         |list: &[CoreMoment]| list.iter().filter_map(|m| moment(m, distribution)).collect();
     let all = || answer.trace.iter().chain(&answer.background);

@@ -112,7 +112,66 @@ pub(super) const CUSTOM_HEADERS: &str = "add-origin-custom-headers";
 pub(super) const ERROR_502: &str = "http-502-bad-gateway";
 pub(super) const ERROR_503: &str = "http-503-service-unavailable";
 
+// Pages of the guide on what runs and what is cached.
+pub(super) const TRIGGERS: &str = "lambda-cloudfront-trigger-events";
+pub(super) const FLOW: &str = "lambda-edge-event-request-response";
+pub(super) const HOW: &str = "HowCloudFrontWorks";
+pub(super) const VIEWER_HTTPS: &str = "using-https-viewers-to-cloudfront";
+pub(super) const LOGS: &str = "standard-logs-reference";
+pub(super) const CUSTOM_ORIGIN: &str = "RequestAndResponseBehaviorCustomOrigin";
+pub(super) const ERROR_403_METHOD: &str = "http-403-invalid-method";
+pub(super) const CACHE_KEY: &str = "understanding-the-cache-key";
+pub(super) const CACHE_POLICY: &str = "cache-key-understand-cache-policy";
+pub(super) const ORIGIN_REQUESTS: &str = "controlling-origin-requests";
+pub(super) const HEADER_CACHING: &str = "header-caching";
+pub(super) const CLOUDFRONT_HEADERS: &str = "adding-cloudfront-headers";
+pub(super) const QUERY_STRINGS: &str = "QueryStringParameters";
+pub(super) const COOKIES: &str = "Cookies";
+pub(super) const SETTINGS_2023: &str = "distribution-web-values-specify";
+pub(super) const BEHAVIOR_SETTINGS: &str = "DownloadDistValuesCacheBehavior";
+pub(super) const EXPIRATION: &str = "Expiration";
+pub(super) const MANAGED_POLICIES: &str = "using-managed-cache-policies";
+pub(super) const STATUS_3XX: &str = "http-3xx-status-codes";
+pub(super) const COMPRESSED: &str = "ServingCompressedFiles";
+pub(super) const STATUS_CODES: &str = "HTTPStatusCodes";
+pub(super) const ERROR_EXPIRATION: &str = "custom-error-pages-expiration";
+pub(super) const ERROR_PAGES: &str = "creating-custom-error-pages";
+pub(super) const ERROR_RESPONSES: &str = "GeneratingCustomErrorResponses";
+pub(super) const ERROR_RESPONSE_CODE: &str = "custom-error-pages-response-code";
+pub(super) const HEADERS_POLICY: &str = "understanding-response-headers-policies";
+pub(super) const SHIELD: &str = "origin-shield";
+pub(super) const INVALIDATION: &str = "Invalidation";
+pub(super) const INVALIDATION_PATHS: &str = "invalidation-specifying-objects";
+pub(super) const FAILOVER: &str = "high_availability_origin_failover";
+
 // Threads that several rules cite.
+pub(super) const STACK_OVERFLOW_TTL: &str = "https://stackoverflow.com/questions/51073731";
+pub(super) const STACK_OVERFLOW_KEY: &str = "https://stackoverflow.com/questions/64407775";
+pub(super) const STACK_OVERFLOW_STALE: &str = "https://stackoverflow.com/questions/71778683";
+/// A copy of Stack Overflow 73677443.
+pub(super) const STACK_OVERFLOW_VS: &str = "https://example-a.com/answer/73677443";
+pub(super) const REPOST_503: &str = "https://repost.aws/knowledge-center/cloudfront-503-error";
+pub(super) const REPOST_CACHING: &str =
+    "https://repost.aws/knowledge-center/cloudfront-custom-object-caching";
+pub(super) const AUTH_AT_EDGE_25: &str =
+    "https://github.com/aws-samples/cloudfront-authorization-at-edge/issues/25";
+pub(super) const PREVIEW_DOMAINS_1: &str =
+    "https://github.com/eknowles/aws-cloudfront-preview-domains/issues/1";
+pub(super) const CLOUDFRONT_FUNCTIONS_8: &str =
+    "https://github.com/aws-samples/amazon-cloudfront-functions/issues/8";
+pub(super) const SERVERLESS_ADAPTER_101: &str =
+    "https://github.com/H4ad/serverless-adapter/issues/101";
+pub(super) const SERVERLESS_NEXT_590: &str =
+    "https://github.com/serverless-nextjs/serverless-next.js/pull/590";
+pub(super) const COGNITO_AT_EDGE_86: &str = "https://github.com/awslabs/cognito-at-edge/issues/86";
+pub(super) const PRERENDER_16: &str = "https://github.com/jinty/prerender-cloudfront/issues/16";
+pub(super) const EDGE_REWRITE_1: &str = "https://github.com/marksteele/edge-rewrite/issues/1";
+pub(super) const PRX_197: &str = "https://github.com/PRX/Infrastructure/pull/197";
+pub(super) const GRAPHQL_YOGA_4491: &str =
+    "https://github.com/graphql-hive/graphql-yoga/issues/4491";
+pub(super) const CLASSMETHOD_STALE: &str =
+    "https://dev.classmethod.jp/articles/cloudfront-stale-if-error-origin-timeout-behavior";
+pub(super) const OPENNEXT_58: &str = "https://github.com/opennextjs/opennextjs-aws/pull/58";
 pub(super) const MANGUM_262: &str = "https://github.com/Kludex/mangum/issues/262";
 pub(super) const OPENNEXT_427: &str = "https://github.com/opennextjs/opennextjs-aws/issues/427";
 pub(super) const SERVERLESS_EXPRESS_369: &str =

@@ -16,7 +16,7 @@ pub use evidence::Evidence;
 pub use pipeline::PipelineRuleId;
 pub use table::RuleId;
 
-use crate::profile::{Edition, Profile};
+use crate::profile::{Edition, Profile, SWITCHES, Switch};
 use crate::stage::{Stage, StageSet};
 
 /// What becomes of a result that breaks a rule.
@@ -213,6 +213,12 @@ impl PipelineRule {
     #[must_use]
     pub fn group(&self) -> &'static str {
         self.id.as_str().split_once('/').map_or("", |(group, _)| group)
+    }
+
+    /// Returns the switches that the text names, in its order.
+    pub fn switches(&self) -> impl Iterator<Item = &'static Switch> {
+        let code = self.text.split('`').skip(1).step_by(2);
+        code.filter_map(|name| SWITCHES.iter().find(|switch| switch.name == name))
     }
 }
 

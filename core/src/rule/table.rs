@@ -583,7 +583,7 @@ rules! {
             Evidence::quoted("https://github.com/opennextjs/opennextjs-aws/issues/392", e::BLACKLISTED),
             Evidence::quoted(e::SERVERLESS_NEXT_898, e::BLACKLISTED_LOG),
         ],
-        rows: ["LE-HEADERS-040", "LE-HEADERS-044"],
+        rows: ["LE-HEADERS-040", "LE-HEADERS-044", "CF-OBS-013"],
     }
     HeadersDisallowedPrefix = "headers/disallowed-prefix" {
         text: "The result has no entry under a name that starts with `X-Amz-Cf-` or `X-Edge-`.",

@@ -62,3 +62,95 @@ fn an_inferred_rule_gives_its_reason_and_no_other_rule_rests_on_one_alone() {
         }
     }
 }
+
+#[test]
+fn pipeline_slugs_are_well_formed_and_unique_in_both_tables() {
+    let mut seen: std::collections::BTreeSet<&str> = rules().map(|rule| rule.id.as_str()).collect();
+    for rule in pipeline_rules() {
+        let slug = rule.id.as_str();
+        assert!(seen.insert(slug), "{slug} occurs twice");
+        let (group, name) = slug.split_once('/').expect("a slash");
+        assert_eq!(group, rule.group());
+        for part in [group, name] {
+            assert!(!part.is_empty(), "{slug}");
+            assert!(
+                part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
+                "{slug}"
+            );
+        }
+        assert_eq!(slug.parse(), Ok(rule.id));
+    }
+}
+
+#[test]
+fn no_group_has_rules_of_both_tables() {
+    let groups: std::collections::BTreeSet<&str> = rules().map(Rule::group).collect();
+    for rule in pipeline_rules() {
+        assert!(!groups.contains(rule.group()), "{}: a group of rules on results", rule.id);
+    }
+}
+
+#[test]
+fn the_rules_of_a_pipeline_group_stand_together() {
+    let mut seen: Vec<&str> = Vec::new();
+    for rule in pipeline_rules() {
+        if seen.last() != Some(&rule.group()) {
+            assert!(!seen.contains(&rule.group()), "{} stands apart from its group", rule.id);
+            seen.push(rule.group());
+        }
+    }
+}
+
+#[test]
+fn pipeline_texts_follow_the_house_rules() {
+    let mut seen = std::collections::BTreeSet::new();
+    for rule in pipeline_rules() {
+        assert!(rule.text.len() > 20 && rule.text.ends_with('.'), "{}: no sentence", rule.id);
+        assert!(!rule.text.contains("  "), "{}: two blanks", rule.id);
+        assert!(seen.insert(rule.text), "{}: the text is that of another rule", rule.id);
+        assert_eq!(rule.text.matches('`').count() % 2, 0, "{}: an open code span", rule.id);
+    }
+}
+
+#[test]
+fn the_level_of_a_pipeline_rule_rests_on_evidence_of_its_kind() {
+    for rule in pipeline_rules() {
+        let has = |kind: &str| rule.evidence.iter().any(|evidence| evidence.kind() == kind);
+        match rule.level {
+            Level::Documented => assert!(has("documented"), "{}: no page says so", rule.id),
+            Level::Observed => assert!(has("observed"), "{}: nobody saw it", rule.id),
+            Level::Inferred => assert!(has("inferred"), "{}: no reason is given", rule.id),
+            Level::Measured => panic!("{}: nothing has been measured yet", rule.id),
+        }
+    }
+}
+
+#[test]
+fn every_switch_of_the_pipeline_is_named_by_a_rule() {
+    use crate::profile::{Part, SWITCHES};
+    for switch in SWITCHES.iter().filter(|switch| switch.part == Part::Pipeline) {
+        let named = pipeline_rules().any(|rule| rule.switches().any(|s| s.name == switch.name));
+        assert!(named, "{}: no rule names it", switch.name);
+    }
+}
+
+#[test]
+fn a_rule_is_inferred_before_the_edition_that_states_it() {
+    use crate::profile::Edition;
+    for rule in pipeline_rules() {
+        assert_eq!(rule.level_in(Edition::Current), rule.level, "{}", rule.id);
+        if rule.since().is_some() {
+            assert_eq!(rule.level_in(Edition::E2018_01), Level::Inferred, "{}", rule.id);
+        }
+    }
+}
+
+#[test]
+fn what_a_text_calls_a_switch_is_one() {
+    for rule in pipeline_rules() {
+        for after in rule.text.split("switch `").skip(1) {
+            let name = after.split('`').next().unwrap_or_default();
+            assert!(rule.switches().any(|switch| switch.name == name), "{}: {name}", rule.id);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Conditional requests of viewers.
+
+use super::date;
+use super::directives::split_outside_quotes;
+use super::fields::Fields;
+
+/// Tells whether a request's conditions make a 304 of a copy's headers.
+pub(super) fn is_unchanged(request: &Fields, copy: &Fields) -> bool {
+    let (tag, modified) = (copy.first("etag"), copy.first("last-modified"));
+    if tag.is_none() && modified.is_none() {
+        return false;
+    }
+    if request.has("if-none-match") {
+        let wanted = request.joined("if-none-match");
+        return wanted.trim() == "*"
+            || tag.is_some_and(|tag| {
+                let same = |wanted: &String| opaque(wanted) == opaque(tag);
+                split_outside_quotes(&wanted, ',').iter().any(same)
+            });
+    }
+    let since = request.first("if-modified-since").and_then(date::read);
+    match (since, modified.and_then(date::read)) {
+        (Some(since), Some(modified)) => modified <= since,
+        _ => false,
+    }
+}
+
+/// Returns an entity tag for a weak comparison.
+fn opaque(tag: &str) -> &str {
+    let tag = tag.trim();
+    tag.strip_prefix("W/").unwrap_or(tag)
+}

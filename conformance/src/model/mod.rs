@@ -1,0 +1,101 @@
+//! The naive model: a second implementation of the pipeline, slow and obvious.
+//!
+//! It is written from the rules and from `corpus/SCENARIOS.md`, and shares with the reference only
+//! data: the profile and its switches, the limits, the lists of names, what a failure is called. What
+//! functions return is judged by the naive oracle. One file stands for each noun; [`Model`] plays a
+//! scenario step by step, as [`crate::scenario::Player`] does.
+
+mod answer;
+mod ask;
+mod batch;
+mod call;
+mod conditional;
+mod cookies;
+mod date;
+mod diary;
+mod directives;
+mod encodings;
+mod errors;
+mod event;
+mod fetch;
+mod fields;
+mod forward;
+mod going;
+mod key;
+mod label;
+mod lookup;
+mod origin_side;
+mod page;
+mod path;
+mod policy;
+mod query;
+mod reason;
+mod refuse;
+mod settle;
+mod stale;
+mod store;
+mod ttl;
+mod vary;
+mod visit;
+
+use edgecase_core::Profile;
+use edgecase_core::profile::InvalMatch;
+
+use crate::scenario::{Answered, Caches, Scenario, ScenarioError, Step, World};
+use store::Store;
+
+/// The model, somewhere in a scenario.
+#[derive(Clone, Debug)]
+pub struct Model<'s> {
+    scenario: &'s Scenario,
+    profile: Profile,
+    world: World,
+    now: u64,
+    store: Store,
+}
+
+impl<'s> Model<'s> {
+    /// Starts a scenario.
+    ///
+    /// # Errors
+    /// When a switch or value does not exist.
+    pub fn new(scenario: &'s Scenario) -> Result<Self, ScenarioError> {
+        let profile =
+            scenario.profile().map_err(|error| ScenarioError::new("/set", error.to_string()))?;
+        Ok(Self {
+            scenario,
+            profile,
+            world: World::new(scenario),
+            now: scenario.start,
+            store: Store::new(&scenario.distribution.topology),
+        })
+    }
+
+    /// Takes a step; returns what it shows, if it is one of a viewer's.
+    pub fn step(&mut self, step: &Step) -> Option<Answered> {
+        match step {
+            Step::Request(step) => {
+                let mut answers = self.serve(std::slice::from_ref(&step.request));
+                return answers.pop().map(|answer| Answered::One(Box::new(answer)));
+            }
+            Step::Batch { requests, .. } => return Some(Answered::Many(self.serve(requests))),
+            Step::Advance(seconds) => self.now = self.now.saturating_add(*seconds),
+            Step::Invalidate(path) => {
+                let either = self.profile.inval_match == InvalMatch::Either;
+                self.store.invalidate(path, either);
+            }
+            Step::Evict(evict) => self.store.evict(&evict.layer, &evict.uri),
+            Step::Origins(_) | Step::Functions(_) => self.world.change(step, self.scenario),
+        }
+        None
+    }
+
+    /// Returns what the caches hold.
+    #[must_use]
+    pub fn caches(&self) -> Caches {
+        self.store.copies()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! How long an expired copy is of use.
+
+use edgecase_core::Profile;
+use edgecase_core::profile::{StaleBound, StaleDefaultLimit, StaleDirectives};
+
+use super::directives::Directives;
+use super::store::Stored;
+use super::ttl;
+use crate::scenario::{Found, Ttl};
+
+/// Returns what a cache has found.
+pub(super) fn found(copy: Option<&Stored>, ttl: Ttl, now: u64, profile: &Profile) -> Found {
+    let Some(copy) = copy else { return Found::Nothing };
+    let fresh = now < copy.expires_at;
+    match copy.is_success() {
+        false if fresh => Found::Negative,
+        false => Found::Expired,
+        true if fresh => Found::Fresh,
+        true if now < copy.hold_until => Found::Held,
+        true if now < revalidating_until(copy, ttl, profile) => Found::Revalidating,
+        true => Found::Expired,
+    }
+}
+
+/// Returns the end of the stale-while-revalidate window; 0 if there is none.
+fn revalidating_until(copy: &Stored, ttl: Ttl, profile: &Profile) -> u64 {
+    let directives = Directives::of(&copy.headers);
+    if profile.stale_directives == StaleDirectives::ZeroOnly
+        || (ttl.min == 0 && directives.blocks())
+    {
+        return 0;
+    }
+    match directives.stale_while_revalidate {
+        Some(seconds) => end(copy, seconds, ttl, profile),
+        None => 0,
+    }
+}
+
+/// Returns until when a copy may stand in for an error; 0 if it may not.
+pub(super) fn stands_in_until(copy: &Stored, ttl: Ttl, profile: &Profile) -> u64 {
+    let directive = Directives::of(&copy.headers).stale_if_error;
+    let counts = |seconds: &u64| match profile.stale_directives {
+        StaleDirectives::Full => true,
+        StaleDirectives::ZeroOnly => *seconds == 0,
+    };
+    match directive.filter(counts) {
+        Some(0) => 0,
+        Some(seconds) => end(copy, seconds, ttl, profile),
+        None => match profile.stale_default_limit {
+            StaleDefaultLimit::MaxTtl => copy.validated_at.saturating_add(ttl.max),
+            StaleDefaultLimit::Unbounded => u64::MAX,
+            StaleDefaultLimit::None => 0,
+        },
+    }
+}
+
+fn end(copy: &Stored, seconds: u64, ttl: Ttl, profile: &Profile) -> u64 {
+    match profile.stale_bound {
+        StaleBound::Age => {
+            let by_directive = copy.expires_at.saturating_add(seconds);
+            by_directive.min(copy.validated_at.saturating_add(ttl.max))
+        }
+        StaleBound::Window => copy.expires_at.saturating_add(seconds.min(ttl.max)),
+    }
+}
+
+/// Tells whether a copy may stand in for a failure now; `dead` if the origin gave no answer.
+pub(super) fn may_stand_in(
+    copy: &Stored,
+    dead: bool,
+    ttl: Ttl,
+    now: u64,
+    profile: &Profile,
+) -> bool {
+    let for_this = dead || !ttl::is_for_outages(&copy.headers, ttl);
+    copy.is_success() && for_this && now < stands_in_until(copy, ttl, profile)
+}

@@ -1,0 +1,279 @@
+//! A viewer's request from its arrival to its answer.
+
+use edgecase_core::Stage;
+use edgecase_core::profile::{
+    CfHeadersAtVs, RootApply, VrsOnGeneratedError, VrsOnNegativeHit, VrsOnStale, VrsSkipIf,
+    VrsStatusBasis,
+};
+
+use super::answer::{Answer, Source};
+use super::ask::Ask;
+use super::diary::Diary;
+use super::fetch::{Fetched, How};
+use super::fields::Fields;
+use super::going::{Going, add_cloudfront_headers};
+use super::label::Label;
+use super::page::Page;
+use super::{Model, call, conditional, event, policy, refuse, vary};
+use crate::scenario::{Body, CacheWord, Found, Request, StepAnswer};
+
+/// A viewer's request.
+#[derive(Clone, Debug)]
+pub(super) struct Visit {
+    /// As it was asked.
+    pub(super) request: Request,
+    /// The headers as they arrived.
+    pub(super) arrived: Fields,
+    /// The number of the behaviour.
+    pub(super) behavior: usize,
+    /// The request as viewer-response sees it.
+    shown: Ask,
+    /// How far it got.
+    pub(super) entered: Entered,
+    /// What happened.
+    pub(super) diary: Diary,
+    /// What has to be refreshed after the answer.
+    pub(super) refreshes: Vec<Going>,
+    /// What the refreshes did.
+    pub(super) background: Diary,
+}
+
+/// How far a request got before the origin's side.
+#[derive(Clone, Debug)]
+pub(super) enum Entered {
+    /// It was refused.
+    Refused(Box<Final>),
+    /// A function answered at viewer-request, or failed there.
+    Stopped(Answer),
+    /// It has looked into the caches.
+    Going(Box<Going>),
+}
+
+/// What the viewer gets.
+#[derive(Clone, Debug)]
+pub(super) struct Final {
+    /// The status.
+    pub(super) status: u16,
+    /// The headers.
+    pub(super) headers: Fields,
+    /// The body.
+    pub(super) body: Vec<u8>,
+    /// `X-Cache` and log.
+    pub(super) label: Label,
+}
+
+impl Model<'_> {
+    /// Lets a request arrive: the checks, viewer-request, the lookup.
+    pub(super) fn enter(&mut self, request: &Request) -> Visit {
+        let (path, query) = request.path_and_query();
+        let mut arrived = Fields::default();
+        for (name, lines) in &request.headers {
+            lines.values().iter().for_each(|value| arrived.add(name, value));
+        }
+        let mut arrived = arrived.on_arrival(&self.profile);
+        if !arrived.has("host") {
+            arrived.add("Host", "d111111abcdef8.cloudfront.net");
+        }
+        let mut ask = Ask {
+            method: request.method.clone(),
+            path: path.to_owned(),
+            query: query.to_owned(),
+            headers: arrived.clone(),
+            body: request.bytes(),
+            client_ip: request.client_ip.clone(),
+        };
+        let behavior = self.behavior_for(path);
+        let mut diary = Diary::default();
+        let refusal = refuse::refusal(request, &arrived, self.behavior(behavior));
+        let entered = match refusal {
+            Some(refusal) => Entered::Refused(Box::new(refusal)),
+            None => self.viewer_request(behavior, &mut ask, request, &mut diary),
+        };
+        Visit {
+            request: request.clone(),
+            arrived,
+            behavior,
+            shown: ask,
+            entered,
+            diary,
+            refreshes: Vec::new(),
+            background: Diary::default(),
+        }
+    }
+
+    /// Calls viewer-request, then looks into the caches.
+    fn viewer_request(
+        &mut self,
+        behavior: usize,
+        ask: &mut Ask,
+        request: &Request,
+        diary: &mut Diary,
+    ) -> Entered {
+        if self.profile.root_apply == RootApply::BeforeVrq {
+            self.apply_root(ask);
+        }
+        let stage = Stage::ViewerRequest;
+        let event = event::event(stage, event::request(ask, stage, None, &self.profile), None);
+        match self.call(behavior, stage, &event, diary) {
+            None => {}
+            Some(Err(fault)) => return Entered::Stopped(self.failure(fault, false)),
+            Some(Ok(accepted)) if call::is_response(&accepted) => {
+                let source = Source::ViewerRequest;
+                return Entered::Stopped(call::generated(&accepted.normalised, source, false));
+            }
+            Some(Ok(accepted)) => ask.take(&accepted.normalised),
+        }
+        let mut going = self.set_off(behavior, ask.clone(), request);
+        going.looked = self.look(&going, diary);
+        Entered::Going(Box::new(going))
+    }
+
+    /// Makes an answer of what was fetched: the page or viewer-response.
+    pub(super) fn conclude(
+        &mut self,
+        visit: &mut Visit,
+        fetched: &Fetched,
+        page: Option<&Page>,
+    ) -> Final {
+        if let Some(page) = page {
+            return replaced(page, &visit.request);
+        }
+        let mut answer = fetched.answer.clone();
+        if answer.source != Source::ViewerRequest {
+            answer.headers = vary::show(&answer.headers, self.behavior(visit.behavior));
+        }
+        if let Some(age) = fetched.age {
+            answer.headers.set("Age", &age.to_string());
+        }
+        if self.is_unchanged(visit, fetched) {
+            answer.status = 304;
+            answer.body.clear();
+        }
+        if self.runs_viewer_response(fetched, answer.status)
+            && let Some(failed) = self.viewer_response(visit, &mut answer)
+        {
+            return failed;
+        }
+        if visit.request.method == "HEAD" {
+            answer.body.clear();
+        }
+        let label = Label::of(fetched, &self.profile);
+        Final { status: answer.status, headers: answer.headers, body: answer.body, label }
+    }
+
+    /// Tells whether a viewer's conditions turn a fresh copy into a 304.
+    fn is_unchanged(&self, visit: &Visit, fetched: &Fetched) -> bool {
+        matches!(fetched.how, How::Copy { found: Found::Fresh, .. })
+            && matches!(visit.request.method.as_str(), "GET" | "HEAD")
+            && !policy::forwards_cookies(self.behavior(visit.behavior))
+            && conditional::is_unchanged(&visit.shown.headers, &fetched.answer.headers)
+    }
+
+    /// Tells whether viewer-response runs for an answer with a final status.
+    fn runs_viewer_response(&self, fetched: &Fetched, status: u16) -> bool {
+        let profile = &self.profile;
+        let answer = &fetched.answer;
+        let from_copy = matches!(fetched.how, How::Copy { .. });
+        if fetched.how == How::AtViewerRequest
+            || (matches!(answer.source, Source::Fault(_)) && !from_copy)
+        {
+            return false;
+        }
+        let stood_in = matches!(fetched.how, How::StoodIn | How::Followed { stood_in: true });
+        if stood_in && profile.vrs_on_stale == VrsOnStale::Skip {
+            return false;
+        }
+        let negative = matches!(fetched.how, How::Copy { found: Found::Negative, .. });
+        if negative && profile.vrs_on_negative_hit == VrsOnNegativeHit::Run {
+            return true;
+        }
+        let generated_error = fetched.is_just_generated() && answer.status >= 400;
+        if generated_error && profile.vrs_on_generated_error == VrsOnGeneratedError::Run {
+            return true;
+        }
+        let status = match profile.vrs_status_basis {
+            VrsStatusBasis::Effective => status,
+            VrsStatusBasis::Origin => answer.raw_status,
+        };
+        match profile.vrs_skip_if {
+            VrsSkipIf::Ge400 => status < 400,
+            VrsSkipIf::Ne200 => status == 200,
+        }
+    }
+
+    /// Calls viewer-response; returns what the viewer gets if it fails.
+    fn viewer_response(&mut self, visit: &mut Visit, answer: &mut Answer) -> Option<Final> {
+        let stage = Stage::ViewerResponse;
+        let mut shown = visit.shown.clone();
+        if self.profile.cf_headers_at_vs == CfHeadersAtVs::On {
+            let behavior = self.behavior(visit.behavior);
+            add_cloudfront_headers(&mut shown.headers, behavior, &visit.request);
+        }
+        let request = event::request(&shown, stage, None, &self.profile);
+        let event = event::event(stage, request, Some(event::response(answer)));
+        match self.call(visit.behavior, stage, &event, &mut visit.diary)? {
+            Ok(accepted) => {
+                call::take_head(answer, &accepted.normalised);
+                None
+            }
+            Err(fault) => {
+                let failure = self.failure(fault, false);
+                let page = self.page_for(visit, &failure);
+                Some(match page {
+                    Some(page) => replaced(&page, &visit.request),
+                    None => Final {
+                        status: failure.status,
+                        headers: Fields::default(),
+                        body: Vec::new(),
+                        label: Label::failure(fault.answer(&self.profile).x_cache),
+                    },
+                })
+            }
+        }
+    }
+
+    /// Fetches the page that takes the place of an error of a visit.
+    pub(super) fn page_for(&mut self, visit: &mut Visit, error: &Answer) -> Option<Page> {
+        let ttl = self.behavior(visit.behavior).lifetimes();
+        let (mut diary, mut refreshes) = (Diary::default(), Vec::new());
+        std::mem::swap(&mut diary, &mut visit.diary);
+        std::mem::swap(&mut refreshes, &mut visit.refreshes);
+        let page = self.page(visit, error, ttl, &mut diary, &mut refreshes);
+        visit.diary = diary;
+        visit.refreshes = refreshes;
+        page
+    }
+
+    /// Writes down the answer of a visit whose refreshes are done.
+    pub(super) fn shown(&self, visit: Visit, end: Final, word: CacheWord) -> StepAnswer {
+        let Visit { diary, background, .. } = visit;
+        let trace = self.scenario.trace;
+        let both = |first: &Diary, last: &Diary| (first.clone(), last.clone());
+        let (first, last) = both(&diary, &background);
+        StepAnswer {
+            status: end.status,
+            headers: end.headers.by_name(),
+            body: Body(end.body),
+            invoked: diary.invoked(),
+            origin_requests: diary.origin_requests(),
+            cache: word,
+            x_cache: end.label.x_cache,
+            log: end.label.log,
+            background: background.background(),
+            events: trace.then(|| first.calls.into_iter().chain(last.calls).collect()),
+            origin_saw: trace.then(|| first.attempts.into_iter().chain(last.attempts).collect()),
+            moments: diary.moments,
+            background_moments: background.moments,
+        }
+    }
+}
+
+/// Returns what the viewer gets where a page has taken an error's place.
+fn replaced(page: &Page, request: &Request) -> Final {
+    let mut headers = page.answer.headers.clone();
+    if let Some(age) = page.age {
+        headers.set("Age", &age.to_string());
+    }
+    let body = if request.method == "HEAD" { Vec::new() } else { page.answer.body.clone() };
+    Final { status: page.status, headers, body, label: Label::error() }
+}
