@@ -68,9 +68,9 @@ impl Model<'_> {
                 if usable.found == Found::Revalidating {
                     refreshes.push(refreshing(going, usable.slot));
                 }
-                self.from_cache(going, usable, diary)
+                self.take_copy(going, usable, diary)
             }
-            None => self.from_origin(going, diary),
+            None => self.ask_origin(going, diary),
         }
     }
 
@@ -99,7 +99,7 @@ impl Model<'_> {
         }
     }
 
-    fn from_cache(&mut self, going: &Going, usable: Usable, diary: &mut Diary) -> Fetched {
+    fn take_copy(&mut self, going: &Going, usable: Usable, diary: &mut Diary) -> Fetched {
         let Usable { layer, slot, found, copy } = usable;
         let in_shield = self.scenario.distribution.topology.shield.as_ref() == Some(&layer);
         let validated_at = copy.validated_at;
@@ -120,7 +120,7 @@ impl Model<'_> {
         Fetched { answer: settling.answer, how, word, age, at_last_cache }
     }
 
-    fn from_origin(&mut self, going: &Going, diary: &mut Diary) -> Fetched {
+    fn ask_origin(&mut self, going: &Going, diary: &mut Diary) -> Fetched {
         let passed = &going.looked.passed;
         let validators = self.validators(going, passed);
         let answer = self.origin_side(going, &validators, diary);

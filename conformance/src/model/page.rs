@@ -1,6 +1,6 @@
 //! Custom error pages.
 
-use edgecase_core::profile::CerPageTtl;
+use edgecase_core::profile::{CerPageTtl, RootApply};
 
 use super::answer::{Answer, Source};
 use super::ask::Ask;
@@ -40,7 +40,7 @@ impl Model<'_> {
         let path = response.page?;
         let path = path.split('?').next().unwrap_or_default();
         diary.note(Moment::ErrorPage { status: error.status });
-        let ask = Ask {
+        let mut ask = Ask {
             method: "GET".to_owned(),
             path: path.to_owned(),
             query: String::new(),
@@ -49,6 +49,9 @@ impl Model<'_> {
             client_ip: visit.request.client_ip.clone(),
         };
         let number = self.behavior_for(path);
+        if self.profile.root_apply == RootApply::BeforeVrq {
+            self.apply_root(&mut ask);
+        }
         let mut going = self.set_off(number, ask, &visit.request);
         path.clone_into(&mut going.viewer_path);
         if self.profile.cer_page_ttl == CerPageTtl::Error {

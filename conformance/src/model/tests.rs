@@ -1,5 +1,7 @@
 //! The model plays scenarios.
 
+mod switches;
+
 use serde_json::Value;
 
 use super::*;
@@ -340,4 +342,103 @@ fn dot_segments_and_escapes_of_a_path() {
     ] {
         assert_eq!(path::normalised(raw), normal);
     }
+}
+
+#[test]
+fn the_origin_gets_what_the_policies_select_and_functions_see_it() {
+    let text = r#"{"format":1,"trace":true,"distribution":{"behaviors":[{"path":"*",
+            "key":{"headers":["X-A"],"cookies":["b"],"query":["q"],"gzip":true,"brotli":true},
+            "originRequest":{"headers":["CloudFront-Viewer-Country"],"cookies":["a"],"query":["p"]},
+            "cloudfrontHeaders":["CloudFront-Viewer-Country"],"signedUrls":true,
+            "functions":{"viewer-request":{"patch":{}},"origin-request":{"patch":{}},"origin-response":{"patch":{}},"viewer-response":{"patch":{}}}}]},
+        "origins":{"main":{"kind":"s3","region":"regional","headers":{"Vary":"X-A, X-B","Set-Cookie":"s=1"}}},
+        "steps":[{"request":{"uri":"/a?q=1&&x=2&p=3&Policy=4","cloudfront":{"viewer-country":"DE"},
+                "headers":{"x-a":["1","2"],"X-B":"3","Cookie":"c=3; b=2;a=1","Accept-Encoding":"gzip;q=0, br, deflate","X-Cache":"x"}},
+            "expect":{"status":200,"cache":"miss","invoked":["viewer-request","origin-request","origin-response","viewer-response"],
+                "headers":{"vary":"X-A","set-cookie":"s=1"},
+                "originSaw":[{"origin":"main","uri":"/a","querystring":"q=1&p=3","headers":{
+                    "host":["main.s3.us-east-1.amazonaws.com"],"x-a":["1","2"],"x-b":null,"cookie":["a=1; b=2"],
+                    "accept-encoding":["br"],"cloudfront-viewer-country":["DE"],"x-cache":null}}],
+                "events":[
+                    {"stage":"viewer-request","event":{"Records":[{"cf":{"request":{"querystring":"q=1&&x=2&p=3&Policy=4","headers":{"x-cache":null,"cloudfront-viewer-country":null}}}}]}},
+                    {"stage":"origin-request","event":{"Records":[{"cf":{"request":{"querystring":"q=1&p=3","origin":{"s3":{"authMethod":"none","region":"regional"}},
+                        "headers":{"cookie":[{"key":"Cookie","value":"a=1; b=2"}]}}}}]}},
+                    {"stage":"origin-response","event":{"Records":[{"cf":{"response":{"status":"200","statusDescription":"OK","headers":{"vary":[{"key":"Vary","value":"X-A, X-B"}]}}}}]}},
+                    {"stage":"viewer-response","event":{"Records":[{"cf":{"request":{"origin":null,"headers":{"cloudfront-viewer-country":null,"x-b":[{"value":"3"}]}}}}]}}]}}]}"#;
+    let (_, caches) = play(text);
+    let copy = &caches["pop"][0];
+    assert!(caches["regional"].is_empty(), "the bucket is beside the regional cache");
+    assert_eq!(copy.query, "q=1");
+    assert_eq!(copy.key_headers, [("x-a".into(), "1".into()), ("x-a".into(), "2".into())]);
+    assert_eq!(copy.key_cookies, ["b=2"]);
+    assert_eq!(copy.accept_encoding, "br");
+    assert_eq!(copy.headers["vary"], ["X-A, X-B"]);
+    assert_eq!(copy.headers["set-cookie"], ["s=1"]);
+}
+
+#[test]
+fn origin_request_may_send_a_request_elsewhere() {
+    let text = r#"{"format":1,"trace":true,"distribution":{"behaviors":[{"path":"*","origin":"main","functions":{"origin-request":{"sequence":[
+            {"patch":{"uri":"/z","origin":{"custom":{"domainName":"other.example.org","customHeaders":{"x-k":[{"key":"X-K","value":"1"}]}}}}},
+            {"patch":{"origin":{"custom":{"domainName":"nowhere.example.org"}}}}]}}}]},
+        "origins":{"main":{},"other":{"paths":{"/z":{"body":"there"}}}},
+        "steps":[
+            {"request":{"uri":"/a"},"expect":{"body":"there","originSaw":[{"origin":"other","uri":"/z","headers":{"x-k":["1"],"host":["main.example.org"]}}]}},
+            {"request":{"uri":"/b"},"expect":{"status":502,"originRequests":1,"originSaw":[]}}]}"#;
+    let (answers, caches) = play(text);
+    let unknown = Moment::Origin { origin: None, uri: "/b".to_owned() };
+    assert!(answers[1].moments.contains(&unknown));
+    assert_eq!(caches["pop"][0].path, "/a");
+}
+
+#[test]
+fn a_request_body_is_shown_and_may_be_replaced() {
+    let behavior = r#","functions":{"viewer-request":{"patch":{"body":{"action":"replace","encoding":"text","data":"new"}}},"origin-request":{"patch":{}}}"#;
+    let more = r#","trace":true,"origins":{"main":{}}"#;
+    let steps = r#"{"request":{"method":"POST","body":"old"},"expect":{"status":200,"cache":"none","xCache":"Miss from cloudfront","events":[
+        {"event":{"Records":[{"cf":{"request":{"body":{"action":"read-only","encoding":"base64","data":"b2xk","inputTruncated":false}}}}]}},
+        {"event":{"Records":[{"cf":{"request":{"body":{"data":"bmV3"}}}}]}}]}}"#;
+    play(&scenario(behavior, more, steps));
+}
+
+#[test]
+fn a_copy_for_outages_stands_in_for_a_dead_origin_only() {
+    let more = r#","origins":{"main":{"headers":{"cache-control":"no-store","etag":"\"1\""},"conditional":true}},"trace":true"#;
+    let steps = r#"
+        {"request":{},"expect":{"cache":"miss"}},
+        {"request":{},"expect":{"cache":"miss","originSaw":[{"headers":{"if-none-match":null}}]}},
+        {"origins":{"main":{"unreachable":true}}},
+        {"request":{},"expect":{"status":200,"cache":"stale"}},
+        {"advance":10},
+        {"origins":{"main":{"status":500}}},
+        {"request":{},"expect":{"status":500,"cache":"miss"}}"#;
+    play(&scenario("", more, steps));
+}
+
+#[test]
+fn origin_response_decides_what_is_stored_and_whether_a_stale_copy_may_stand_in() {
+    let behavior = r#","functions":{"origin-response":{"sequence":[{"patch":{}},{"patch":{"status":"500"}},{"patch":{"status":"200","body":"mended"}}]}}"#;
+    let steps = r#"
+        {"request":{}},{"advance":60},
+        {"request":{},"expect":{"status":500,"cache":"miss"}},{"advance":60},
+        {"origins":{"main":{"status":404}}},
+        {"request":{},"expect":{"status":200,"body":"mended"}},
+        {"request":{},"expect":{"cache":"hit","body":"mended"}}"#;
+    play(&scenario(behavior, HELLO, steps));
+}
+
+#[test]
+fn invalidation_and_eviction_go_by_path_and_query() {
+    let behavior = r#","key":{"query":"all"}"#;
+    let steps = r#"
+        {"request":{"uri":"/a"}},{"request":{"uri":"/a?x=1"}},{"request":{"uri":"/b?x=1"}},
+        {"invalidate":"/a"},
+        {"request":{"uri":"/a"},"expect":{"cache":"miss"}},
+        {"request":{"uri":"/a?x=1"},"expect":{"cache":"hit"}},
+        {"evict":{"layer":"pop","uri":"/a?x=1"}},
+        {"request":{"uri":"/a?x=1"},"expect":{"cache":"hit","headers":{"age":"0"}}},
+        {"invalidate":"/a*"},
+        {"request":{"uri":"/a?x=1"},"expect":{"cache":"miss"}},
+        {"request":{"uri":"/b?x=1"},"expect":{"cache":"hit"}}"#;
+    play(&scenario(behavior, HELLO, steps));
 }

@@ -248,8 +248,8 @@ impl Model<'_> {
     pub(super) fn shown(&self, visit: Visit, end: Final, word: CacheWord) -> StepAnswer {
         let Visit { diary, background, .. } = visit;
         let trace = self.scenario.trace;
-        let both = |first: &Diary, last: &Diary| (first.clone(), last.clone());
-        let (first, last) = both(&diary, &background);
+        let calls = [diary.calls.clone(), background.calls.clone()].concat();
+        let attempts = [diary.attempts.clone(), background.attempts.clone()].concat();
         StepAnswer {
             status: end.status,
             headers: end.headers.by_name(),
@@ -260,8 +260,8 @@ impl Model<'_> {
             x_cache: end.label.x_cache,
             log: end.label.log,
             background: background.background(),
-            events: trace.then(|| first.calls.into_iter().chain(last.calls).collect()),
-            origin_saw: trace.then(|| first.attempts.into_iter().chain(last.attempts).collect()),
+            events: trace.then_some(calls),
+            origin_saw: trace.then_some(attempts),
             moments: diary.moments,
             background_moments: background.moments,
         }

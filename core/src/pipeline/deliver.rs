@@ -111,9 +111,8 @@ impl Edge<'_> {
         world: &mut impl World,
     ) -> Answer {
         let behavior = self.behavior(visit.behavior);
-        let skipped = self.skipped(&delivered);
         let label = self.label(&delivered);
-        let mut message = delivered.message;
+        let mut message = delivered.message.clone();
         if matches!(delivered.source, Source::Fresh(_))
             && message.status < 400
             && visit.request.method.is_get_or_head()
@@ -122,6 +121,7 @@ impl Edge<'_> {
         {
             message = Message { status: 304, headers: message.headers, body: Arc::default() };
         }
+        let skipped = self.skipped(&delivered, message.status);
         self.show(&mut message.headers, delivered.age, behavior);
         if !world.has_function(visit.behavior, Stage::ViewerResponse) {
             return answer(visit, message, cache, label);
@@ -144,10 +144,10 @@ impl Edge<'_> {
     }
 
     /// Tells why viewer-response does not run, if it does not: `flow/viewer-response-…`.
-    fn skipped(&self, delivered: &Delivered) -> Option<Skipped> {
+    fn skipped(&self, delivered: &Delivered, shown: u16) -> Option<Skipped> {
         let profile = self.profile;
         let status = match profile.vrs_status_basis {
-            VrsStatusBasis::Effective => delivered.message.status,
+            VrsStatusBasis::Effective => shown,
             VrsStatusBasis::Origin => delivered.origin_status,
         };
         if delivered.source == Source::StoodIn && profile.vrs_on_stale == VrsOnStale::Skip {
