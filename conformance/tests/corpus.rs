@@ -8,8 +8,9 @@ use edgecase::lint::{
     EXEMPT, EXEMPT_PIPELINE, Lock, coverage, pipeline_coverage, problems, unquoted_messages, untrue,
 };
 use edgecase::runner::{Outcome, SCENARIO, Selection, run};
+use edgecase::scenario::Scenario;
 use edgecase::suite::{Case, Suite, VectorCase};
-use edgecase::testee::{Null, Reference, Testee as _, Validate};
+use edgecase::testee::{Answer, Null, PlayScenario, Reference, Testee as _, Validate};
 use edgecase::vector::CaseLevel;
 use edgecase_core::profile::{Edition, Part, SWITCHES};
 use edgecase_core::{PipelineRuleId, RuleId};
@@ -363,6 +364,36 @@ fn every_switch_changes_an_outcome() {
     }
     // Says only which X-Cache text a timeout has; the status, which is all that a vector has, is 503.
     assert_eq!(silent, ["timeout_class"]);
+}
+
+/// Plays a scenario, with a switch set otherwise.
+fn played(scenario: &Scenario, switch: &str, value: &str) -> Answer {
+    let mut scenario = scenario.clone();
+    scenario.set.insert(switch.to_owned(), value.to_owned());
+    Reference.scenario(&PlayScenario { scenario: &scenario })
+}
+
+#[test]
+fn every_value_of_every_pipeline_switch_changes_an_answer() {
+    let suite = suite();
+    let mut silent: Vec<String> = Vec::new();
+    for switch in SWITCHES.iter().filter(|switch| switch.part == Part::Pipeline) {
+        // Against the value of the edition; the scenario may have set another.
+        for value in switch.values {
+            let flips = suite.scenarios.iter().map(|file| &file.scenario).any(|scenario| {
+                let default = switch.default_in(scenario.profile);
+                default != *value
+                    && played(scenario, switch.name, &default)
+                        != played(scenario, switch.name, value)
+            });
+            let is_default =
+                Edition::ALL.into_iter().all(|edition| switch.default_in(edition) == *value);
+            if !flips && !is_default {
+                silent.push(format!("{}={value}", switch.name));
+            }
+        }
+    }
+    assert_none("values of switches that no scenario shows", &silent);
 }
 
 #[test]
