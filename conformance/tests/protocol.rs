@@ -26,6 +26,8 @@ use binaries::{edgecase, json_lines, misbehave};
 const PATIENT: Duration = Duration::from_secs(10);
 /// What a testee has that is known not to.
 const SHORT: Duration = Duration::from_millis(150);
+/// A scenario on which caches that know nothing of lifetimes fail.
+const SCENARIO: &str = "ttl/redirect-307-public";
 /// Cases that a testee which accepts everything passes.
 const ACCEPTED: &str = "status/range-20*";
 
@@ -197,6 +199,10 @@ fn exit_codes_say_how_a_run_ended() {
         (vec!["--filter", ACCEPTED, "--", testee, "flood"], 1, ""),
         (vec!["--filter", ACCEPTED, "--timeout", "100", "--", testee, "hang"], 1, ""),
         (vec!["--filter", "status/range*", "--", testee, "good"], 1, ""),
+        (vec!["--filter", SCENARIO, "--", testee, "good"], 0, ""),
+        (vec!["--filter", SCENARIO, "--", testee, "player"], 1, ""),
+        (vec!["--filter", SCENARIO, "--", testee, "player-lazy"], 1, ""),
+        (vec!["--filter", SCENARIO, "--stage", "viewer-request"], 4, "no case fits"),
         (vec!["--", testee, "old-hello"], 5, "protocol 2 is unknown"),
         (vec!["--", testee, "crash-hello"], 5, "cannot find module `emulator`"),
         (vec!["--", "no-such-program-anywhere"], 5, "cannot run `no-such-program-anywhere`"),

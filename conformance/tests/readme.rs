@@ -32,6 +32,7 @@ fn the_counts_of_the_readme_are_right() {
         format!("- {} pipeline rules", pipeline_rules().count()),
         format!("{} switches, one for each", SWITCHES.len()),
         format!("- {} vectors, {} cases over the stages", thousands(vectors), thousands(cases)),
+        format!("- {} scenarios: ", thousands(suite.scenarios.len())),
     ] {
         assert!(readme.contains(&want), "the README does not say: {want}");
     }

@@ -253,6 +253,7 @@ fn known_divergences_are_marked_and_lists_that_no_longer_fit_fail() {
         json!({"format": 1, "entries": [entry]}).to_string()
     };
     let (bad, good) = ("status/range-600", "status/range-200");
+    let scenario = "ttl/redirect-307-public";
     let accepted = "want reject (status/range), got accept";
     for (list, filters, want, told) in [
         (fails("status/range-600@*", json!({})), vec![bad], 0, "clean: misbehave 1, 3 cases"),
@@ -263,6 +264,7 @@ fn known_divergences_are_marked_and_lists_that_no_longer_fit_fail() {
         (fails("status/range-200@*", json!({})), vec![bad, good], 1, "xpass"),
         (fails("status/range-200@*", json!({"kind": "flaky"})), vec![good], 0, "clean"),
         (fails("status/range-600@*", json!({"kind": "flaky"})), vec![bad], 0, "known"),
+        (fails("ttl/redirect-307-*", json!({})), vec![scenario], 3, "but skipped: the testee does"),
         (fails("no/such-case", json!({})), vec![good], 3, "`no/such-case` matches no case"),
         (
             fails("status/range-600@*", json!({"expires": "2020-01-31"})),
