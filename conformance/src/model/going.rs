@@ -132,7 +132,7 @@ pub(super) fn add_cloudfront_headers(headers: &mut Fields, behavior: &Behavior, 
     for name in &behavior.cloudfront_headers {
         headers.remove(name);
         if let Some(value) = known_value(name, request) {
-            headers.add(&spelled(name), &value);
+            headers.add(name, &value);
         }
     }
 }
@@ -153,20 +153,4 @@ fn known_value(name: &str, request: &Request) -> Option<String> {
         ),
         None => None,
     }
-}
-
-/// Spells a header of CloudFront's own: as it is configured, with capitals where it has none.
-fn spelled(name: &str) -> String {
-    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        return name.to_owned();
-    }
-    let capital = |part: &str| match part {
-        "cloudfront" => "CloudFront".to_owned(),
-        _ => {
-            let mut characters = part.chars();
-            let first = characters.next().map(|c| c.to_ascii_uppercase());
-            first.into_iter().chain(characters).collect()
-        }
-    };
-    name.split('-').map(capital).collect::<Vec<_>>().join("-")
 }

@@ -101,8 +101,7 @@ impl Model<'_> {
         match self.origin_request(going, &mut outgoing, diary) {
             Err(fault) => return Tried::Answer(self.failure(fault, bucket)),
             Ok(Some(returned)) => {
-                let mut answer = call::generated(&returned, Source::OriginRequest, bucket);
-                self.receive(&mut answer);
+                let answer = call::generated(&returned, Source::OriginRequest, bucket);
                 let listed = codes.is_some_and(|codes| codes.contains(&answer.status));
                 let counts = self.profile.fo_on_generated == FoOnGenerated::ByCode;
                 return if listed && counts { Tried::FailOver } else { Tried::Answer(answer) };

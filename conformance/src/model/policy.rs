@@ -27,6 +27,7 @@ pub(super) fn selects_header(select: &Select, name: &str) -> bool {
 pub(super) fn forwards_header(behavior: &Behavior, name: &str) -> bool {
     selects_header(&behavior.key_policy().headers, name)
         || selects_header(&behavior.origin_request.headers, name)
+        || behavior.cloudfront_headers.iter().any(|added| added.eq_ignore_ascii_case(name))
 }
 
 /// Tells whether any cookies go to the origin.

@@ -126,7 +126,7 @@ impl Model<'_> {
             let minimum = errors::minimum(status, bucket, distribution, &self.profile);
             let end = stale::stands_in_until(&copy, self.lifetimes(going), &self.profile);
             until = self.now.saturating_add(minimum).min(end);
-            copy.hold_until = until;
+            copy.hold_until = if until > self.now { until } else { 0 };
         }
         diary.note(Moment::Hold { layer: asked.layer.clone(), until });
         self.store.put(&asked.layer, going.slot, &going.key, copy.clone());
@@ -171,7 +171,8 @@ impl Model<'_> {
 
     /// Rule 3: the copy of the cache behind, as it is or with a life of its own.
     pub(super) fn handed_down(&self, mut copy: Stored) -> Stored {
-        if self.profile.layer_expiry == LayerExpiry::Restart {
+        let fresh = self.now < copy.expires_at;
+        if fresh && self.profile.layer_expiry == LayerExpiry::Restart {
             let life = copy.expires_at.saturating_sub(copy.validated_at);
             copy.validated_at = self.now;
             copy.expires_at = self.now.saturating_add(life);

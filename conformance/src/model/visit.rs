@@ -205,8 +205,11 @@ impl Model<'_> {
     fn viewer_response(&mut self, visit: &mut Visit, answer: &mut Answer) -> Option<Final> {
         let stage = Stage::ViewerResponse;
         let mut shown = visit.shown.clone();
+        let behavior = self.behavior(visit.behavior);
+        for name in &behavior.cloudfront_headers {
+            shown.headers.remove(name);
+        }
         if self.profile.cf_headers_at_vs == CfHeadersAtVs::On {
-            let behavior = self.behavior(visit.behavior);
             add_cloudfront_headers(&mut shown.headers, behavior, &visit.request);
         }
         let request = event::request(&shown, stage, None, &self.profile);

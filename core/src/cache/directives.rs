@@ -43,8 +43,9 @@ impl Directives {
 
     /// `ttl/malformed`: the first valid occurrence of a directive counts.
     fn read(&mut self, part: &str) {
-        let (name, value) = match part.split_once('=') {
-            Some((name, value)) => (name.trim(), Some(unquoted(value))),
+        // Blanks around `=` make a name that is none.
+        let (name, value) = match part.trim().split_once('=') {
+            Some((name, value)) => (name, Some(unquoted(value))),
             None => (part.trim(), None),
         };
         let first = |known: Option<u64>| known.or_else(|| value.and_then(seconds));
@@ -77,13 +78,11 @@ fn split(line: &str) -> impl Iterator<Item = &str> {
 }
 
 fn unquoted(value: &str) -> &str {
-    let value = value.trim();
     value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value)
 }
 
 /// Reads a number of seconds; one that is too long is the longest that counts.
 fn seconds(text: &str) -> Option<u64> {
-    let text = text.trim();
     let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     digits.then(|| text.parse().unwrap_or(LONGEST).min(LONGEST))
 }

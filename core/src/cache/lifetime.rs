@@ -254,13 +254,11 @@ pub(crate) fn lifetime(
         return Decision::Skip(Why::Disabled);
     }
     if subject.status >= 400 {
-        return match profile.gen_errors {
-            GenErrors::Never if generated => Decision::Skip(Why::GeneratedNever),
-            GenErrors::LikeSuccess if generated => {
-                success_lifetime(subject, behavior.lifetimes, profile)
-            }
-            _ => error_lifetime(subject, behavior.lifetimes, distribution, profile),
-        };
+        match profile.gen_errors {
+            GenErrors::Never if generated => return Decision::Skip(Why::GeneratedNever),
+            GenErrors::LikeSuccess if generated => {}
+            _ => return error_lifetime(subject, behavior.lifetimes, distribution, profile),
+        }
     }
     match profile.gen_ttl {
         GenTtl::Never if generated => Decision::Skip(Why::GeneratedNever),
@@ -281,7 +279,7 @@ fn success_lifetime(subject: &Subject<'_>, ttl: Lifetimes, profile: &Profile) ->
     }
     if let Some(directive) = blocking(&directives) {
         return match ttl.min {
-            0 => blocked(&directives, directive, ttl, profile),
+            0 => blocked(directive, ttl, profile),
             min => store(min, Why::BlockedMinimum(directive)),
         };
     }
@@ -301,7 +299,7 @@ fn success_lifetime(subject: &Subject<'_>, ttl: Lifetimes, profile: &Profile) ->
     }
 }
 
-/// Returns the directive to name where there are several.
+/// Returns the directive that decides where there are several.
 const fn blocking(directives: &Directives) -> Option<Directive> {
     match directives {
         Directives { no_cache: true, .. } => Some(Directive::NoCache),
@@ -312,25 +310,14 @@ const fn blocking(directives: &Directives) -> Option<Directive> {
 }
 
 /// `ttl/no-cache`, `ttl/no-store`: what is left to do with a minimum TTL of 0.
-fn blocked(
-    directives: &Directives,
-    directive: Directive,
-    ttl: Lifetimes,
-    profile: &Profile,
-) -> Decision {
-    if directives.no_cache && profile.ttl_no_cache == TtlNoCache::Revalidate {
-        return store(0, Why::NoCache);
-    }
-    let keeps = profile.store_blocked == StoreBlocked::OnOutage2026 && ttl.max > 0;
-    let directive = match directives {
-        Directives { no_store: true, .. } => Directive::NoStore,
-        Directives { private: true, .. } => Directive::Private,
-        _ => return Decision::Skip(Why::Blocked(directive)),
-    };
-    if keeps {
-        store(0, Why::ForOutages(directive))
-    } else {
-        Decision::Skip(Why::Blocked(directive))
+fn blocked(directive: Directive, ttl: Lifetimes, profile: &Profile) -> Decision {
+    let outages = profile.store_blocked == StoreBlocked::OnOutage2026 && ttl.max > 0;
+    match directive {
+        Directive::NoCache if profile.ttl_no_cache == TtlNoCache::Revalidate => {
+            store(0, Why::NoCache)
+        }
+        Directive::NoStore | Directive::Private if outages => store(0, Why::ForOutages(directive)),
+        _ => Decision::Skip(Why::Blocked(directive)),
     }
 }
 
@@ -401,12 +388,8 @@ pub(crate) fn error_lifetime(
     };
     let blocking = blocking(&directives);
     if let Some(directive) = blocking {
-        let honoured = match profile.err_no_store {
-            ErrNoStore::Y2026 => matches!(status, 404 | 410 | 414 | 501),
-            // The guide says this of buckets in every edition.
-            ErrNoStore::IgnoreAll => status == 501 && subject.from_s3,
-        };
-        if honoured {
+        let honoured = profile.err_no_store == ErrNoStore::Y2026;
+        if honoured && matches!(status, 404 | 410 | 414 | 501) {
             return Decision::Skip(Why::ErrorBlocked(directive));
         }
     }

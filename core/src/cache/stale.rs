@@ -32,15 +32,10 @@ fn stand_in_end(entry: &Entry, lifetimes: Lifetimes, profile: &Profile) -> Optio
     if let Some(window) = stale_if_error.filter(known) {
         return Some(bounded(entry, window, lifetimes, profile));
     }
-    match (profile.stale_default_limit, profile.stale_bound) {
-        (StaleDefaultLimit::Unbounded, _) => None,
-        (StaleDefaultLimit::None, _) => Some(entry.expires_at),
-        (StaleDefaultLimit::MaxTtl, StaleBound::Age) => {
-            Some(entry.validated_at.after(lifetimes.max))
-        }
-        (StaleDefaultLimit::MaxTtl, StaleBound::Window) => {
-            Some(entry.expires_at.after(lifetimes.max))
-        }
+    match profile.stale_default_limit {
+        StaleDefaultLimit::Unbounded => None,
+        StaleDefaultLimit::None => Some(entry.expires_at),
+        StaleDefaultLimit::MaxTtl => Some(entry.validated_at.after(lifetimes.max)),
     }
 }
 

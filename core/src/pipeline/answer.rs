@@ -74,7 +74,7 @@ pub(super) enum Label {
     ShieldHit,
     Miss,
     MissGenerated,
-    /// As `MissGenerated`, with another `X-Cache`, by switch.
+    /// As `MissGenerated`, with another word, by switch.
     MissGeneratedShown,
     RefreshHit,
     Error,
@@ -86,33 +86,30 @@ pub(super) enum Label {
 }
 
 impl Label {
-    const fn words(self) -> (&'static str, &'static str, &'static str) {
+    /// Returns the word of `X-Cache` and log, and the detailed one.
+    const fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Hit => ("Hit", "Hit", "Hit"),
-            Self::ShieldHit => ("Hit", "Hit", "OriginShieldHit"),
-            Self::Miss => ("Miss", "Miss", "Miss"),
-            Self::MissGenerated => ("Miss", "Miss", "MissGeneratedResponse"),
-            Self::MissGeneratedShown => {
-                ("LambdaGeneratedResponse", "Miss", "MissGeneratedResponse")
-            }
-            Self::RefreshHit => ("RefreshHit", "RefreshHit", "RefreshHit"),
-            Self::Error => ("Error", "Error", "Error"),
-            Self::InvalidMethod => ("Error", "Error", "InvalidRequestMethod"),
-            Self::Redirect => ("Redirect", "Redirect", "Redirect"),
-            Self::LambdaGenerated => {
-                ("LambdaGeneratedResponse", "LambdaGeneratedResponse", "LambdaGeneratedResponse")
-            }
-            Self::Fault(text) => (text, text, text),
+            Self::Hit => ("Hit", "Hit"),
+            Self::ShieldHit => ("Hit", "OriginShieldHit"),
+            Self::Miss => ("Miss", "Miss"),
+            Self::MissGenerated => ("Miss", "MissGeneratedResponse"),
+            Self::MissGeneratedShown => ("LambdaGeneratedResponse", "MissGeneratedResponse"),
+            Self::RefreshHit => ("RefreshHit", "RefreshHit"),
+            Self::Error => ("Error", "Error"),
+            Self::InvalidMethod => ("Error", "InvalidRequestMethod"),
+            Self::Redirect => ("Redirect", "Redirect"),
+            Self::LambdaGenerated => ("LambdaGeneratedResponse", "LambdaGeneratedResponse"),
+            Self::Fault(text) => (text, text),
         }
     }
 
     pub(super) fn x_cache(self) -> String {
-        let (word, _, _) = self.words();
+        let (word, _) = self.words();
         format!("{} from cloudfront", bare(word))
     }
 
     pub(super) fn log(self) -> Log {
-        let (_, result, detailed) = self.words();
+        let (result, detailed) = self.words();
         Log { result: bare(result).to_owned(), detailed: bare(detailed).to_owned() }
     }
 }

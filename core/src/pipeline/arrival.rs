@@ -43,15 +43,16 @@ impl Edge<'_> {
             return Err(Box::new(refused(visit, refusal)));
         }
         if self.profile.root_apply == RootApply::BeforeVrq {
-            self.apply_root(&mut visit.request);
+            visit.request.path = self.object(&visit.request.path);
         }
         if let Some(progress) = self.viewer_request(&mut visit, world) {
             visit.progress = progress;
             return Ok(visit);
         }
-        if self.profile.root_apply == RootApply::AfterVrq {
-            self.apply_root(&mut visit.request);
-        }
+        visit.request.object = match self.profile.root_apply {
+            RootApply::AfterVrq => self.object(&visit.request.path),
+            RootApply::BeforeVrq => visit.request.path.clone(),
+        };
         self.add_cloudfront_headers(&mut visit);
         self.look_up(&mut visit, now, None);
         Ok(visit)
@@ -62,9 +63,10 @@ impl Edge<'_> {
     }
 
     /// `flow/root-object`
-    fn apply_root(&self, request: &mut Incoming) {
-        if let (Some(root), "/") = (&self.distribution.root_object, request.path.as_str()) {
-            request.path = format!("/{root}");
+    fn object(&self, path: &str) -> String {
+        match &self.distribution.root_object {
+            Some(root) if path == "/" => format!("/{root}"),
+            _ => path.to_owned(),
         }
     }
 
@@ -125,7 +127,7 @@ impl Edge<'_> {
         let headers = request.all_headers();
         let input = KeyInput {
             method: request.method,
-            path: &request.path,
+            path: &request.object,
             query: &query,
             headers: &headers,
         };
@@ -168,6 +170,7 @@ fn incoming(viewer: &ViewerRequest, profile: &Profile) -> Incoming {
     Incoming {
         method: viewer.method,
         path: viewer.path.clone(),
+        object: viewer.path.clone(),
         query: viewer.query.clone(),
         headers,
         added: Headers::new(),

@@ -7,7 +7,7 @@ use super::answer::Answer;
 use super::origin_side::{Ask, Side};
 use super::settle::{Copy, Ground, Passing, of_copy, validates};
 use super::trace::Moment;
-use super::visit::{Delivered, Fetched, Progress, Source, Trip, Visit};
+use super::visit::{Delivered, Fetched, Paged, Progress, Source, Trip, Visit};
 use super::walk::{Hit, Passed};
 use super::world::{ViewerRequest, World};
 use crate::cache::{
@@ -22,8 +22,12 @@ struct Flight {
     last: LayerId,
     key: Arc<Key>,
     method: Method,
-    chain: Vec<LayerId>,
+    /// The caches that have the copy.
+    have: Vec<LayerId>,
+    /// Whether the last cache stored something.
+    is_stored: bool,
     fetched: Fetched,
+    page: Option<Paged>,
 }
 
 /// A refresh that is due after the answers.
@@ -32,8 +36,17 @@ pub(super) struct Due {
 }
 
 impl Due {
+    /// A copy that a GET fetched is refreshed by a GET, though a HEAD used it.
     pub(super) fn new(visit: Visit) -> Self {
-        Self { visit: Visit { trace: Vec::new(), ..visit } }
+        let mut visit = Visit { trace: Vec::new(), ..visit };
+        if let Progress::Walked(Trip { key, walk, .. }) = &mut visit.progress
+            && let Some(hit) = &walk.hit
+            && hit.key.slot == Slot::Get
+        {
+            *key = Arc::clone(&hit.key);
+            visit.request.method = Method::Get;
+        }
+        Self { visit }
     }
 }
 
@@ -77,57 +90,85 @@ impl Edge<'_> {
                     continue;
                 }
             };
-            let fetched = self.resolve(now, &mut visit, &mut flights, world);
             let mut refreshes = Vec::new();
+            let (fetched, page) =
+                self.resolve(now, &mut visit, &mut flights, &mut refreshes, world);
             if matches!(&fetched, Fetched::Response(d) if d.source == Source::Revalidating) {
                 refreshes.push(Due::new(visit.clone()));
             }
-            answers.push(self.finish(now, visit, fetched, &mut refreshes, world));
+            answers.push(self.finish(now, visit, fetched, page, &mut refreshes, world));
             due.extend(refreshes.into_iter().map(|refresh| (number, refresh)));
         }
         self.refresh_all(now, due, &mut answers, world);
         answers
     }
 
-    /// Fetches, waits, or takes what is there.
+    /// Fetches, waits, or takes what is there; then the page, if it is an error that has one.
     fn resolve(
         &mut self,
         now: Timestamp,
         visit: &mut Visit,
         flights: &mut Vec<Flight>,
+        due: &mut Vec<Due>,
         world: &mut impl World,
-    ) -> Fetched {
-        if let Progress::Walked(trip) = &visit.progress
-            && trip.walk.hit.is_none()
-            && !forwards_cookies(self.behavior(visit.behavior))
-            && let Some(last) = trip.last()
-        {
-            let (trip, method) = (trip.clone(), visit.request.method);
-            let ahead = flights.iter().find(|flight| {
-                flight.last == last && flight.key == trip.key && flight.method == method
-            });
-            return match ahead {
-                Some(flight) if self.is_shared(visit, &flight.fetched) => {
-                    let fetched = followed(&flight.fetched);
-                    let chain = flight.chain.clone();
-                    visit.trace.push(Moment::Followed);
-                    self.copy_down(now, &trip, &chain, &mut visit.trace);
-                    fetched
+    ) -> (Fetched, Option<Paged>) {
+        let Some((trip, last)) = self.may_wait(visit) else {
+            return self.fetch_and_page(now, visit, due, world);
+        };
+        let method = visit.request.method;
+        let same = |flight: &&mut Flight| {
+            flight.last == last && flight.key == trip.key && flight.method == method
+        };
+        if let Some(flight) = flights.iter_mut().find(same) {
+            visit.trace.push(Moment::Followed);
+            if self.is_shared(visit, &flight.fetched) {
+                if flight.is_stored {
+                    self.copy_down(now, &trip, &mut flight.have, &mut visit.trace);
                 }
-                Some(_) => {
-                    visit.trace.push(Moment::Followed);
-                    self.look_up(visit, now, None);
-                    self.fetch(now, visit, world)
-                }
-                None => {
-                    let fetched = self.fetch(now, visit, world);
-                    let Trip { key, chain, .. } = trip;
-                    flights.push(Flight { last, key, method, chain, fetched: fetched.clone() });
-                    fetched
-                }
-            };
+                let page = flight.page.clone().map(|page| Paged { age: None, ..page });
+                return (followed(&flight.fetched), page);
+            }
+            self.look_up(visit, now, None);
+            return self.fetch_and_page(now, visit, due, world);
         }
-        self.fetch(now, visit, world)
+        let (fetched, page) = self.fetch_and_page(now, visit, due, world);
+        let is_stored = has_stored(&visit.trace, last);
+        let Trip { key, chain: have, .. } = trip;
+        let flight = Flight {
+            last,
+            key,
+            method,
+            have,
+            is_stored,
+            fetched: fetched.clone(),
+            page: page.clone(),
+        };
+        flights.push(flight);
+        (fetched, page)
+    }
+
+    /// Returns the way of a request that may wait for another one, and its last cache.
+    fn may_wait(&self, visit: &Visit) -> Option<(Trip, LayerId)> {
+        match &visit.progress {
+            Progress::Walked(trip)
+                if trip.walk.hit.is_none() && !forwards_cookies(self.behavior(visit.behavior)) =>
+            {
+                Some((trip.clone(), trip.last()?))
+            }
+            _ => None,
+        }
+    }
+
+    fn fetch_and_page(
+        &mut self,
+        now: Timestamp,
+        visit: &mut Visit,
+        due: &mut Vec<Due>,
+        world: &mut impl World,
+    ) -> (Fetched, Option<Paged>) {
+        let fetched = self.fetch(now, visit, world);
+        let page = self.page_of(now, visit, &fetched, due, world);
+        (fetched, page)
     }
 
     /// `collapse/private`: tells whether others get the response of a fetch.
@@ -144,12 +185,22 @@ impl Edge<'_> {
     }
 
     /// Gives the caches of a request that waited the copy of the last cache, where they lack it.
-    fn copy_down(&mut self, now: Timestamp, trip: &Trip, had: &[LayerId], trace: &mut Vec<Moment>) {
+    fn copy_down(
+        &mut self,
+        now: Timestamp,
+        trip: &Trip,
+        have: &mut Vec<LayerId>,
+        trace: &mut Vec<Moment>,
+    ) {
         let Some(entry) = trip.last().and_then(|last| self.cache(last).get(&trip.key)).cloned()
         else {
             return;
         };
-        for layer in trip.chain.iter().rev().filter(|layer| !had.contains(layer)) {
+        for layer in trip.chain.iter().rev() {
+            if have.contains(layer) {
+                continue;
+            }
+            have.push(*layer);
             let seconds = entry.expires_at.since(now);
             let lifetime = Lifetime { seconds, why: Why::Inherited };
             trace.push(Moment::Stored { layer: *layer, lifetime });
@@ -307,6 +358,16 @@ impl Edge<'_> {
         trip.walk.hit = None;
         _ = self.fetch_through(now, visit, trip, world);
     }
+}
+
+/// Tells whether a cache stored something.
+fn has_stored(trace: &[Moment], wanted: LayerId) -> bool {
+    trace.iter().any(|moment| match moment {
+        Moment::Stored { layer, .. }
+        | Moment::Refreshed { layer, .. }
+        | Moment::StoodIn { layer, .. } => *layer == wanted,
+        _ => false,
+    })
 }
 
 /// Returns what a request that waited gets of the one that fetched.

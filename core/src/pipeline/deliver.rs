@@ -7,12 +7,11 @@ use super::answer::{Answer, CacheWord, Label};
 use super::arrival::is_device_header;
 use super::batch::Due;
 use super::call::Handed;
-use super::error_page::{ErrorSource, Paged};
 use super::event;
 use super::forward::forwards_header;
 use super::message::Message;
 use super::trace::{Moment, Refusal, Skipped};
-use super::visit::{Delivered, Fetched, Progress, Source, Visit};
+use super::visit::{Delivered, Fetched, Paged, Progress, Source, Visit};
 use super::world::World;
 use crate::cache::{Provenance, forwards_cookies, not_modified};
 use crate::clock::Timestamp;
@@ -30,51 +29,29 @@ impl Edge<'_> {
     pub(super) fn finish(
         &mut self,
         now: Timestamp,
-        mut visit: Visit,
+        visit: Visit,
         fetched: Fetched,
+        page: Option<Paged>,
         due: &mut Vec<Due>,
         world: &mut impl World,
     ) -> Answer {
         let cache = cache_word(&visit, &fetched);
-        match fetched {
-            Fetched::Fault(fault) => self.failed(now, visit, fault, cache, due, world),
-            Fetched::Response(delivered) => {
-                let at_viewer_request = matches!(visit.progress, Progress::Generated(_));
-                let source = match at_viewer_request {
-                    true => ErrorSource::ViewerRequest,
-                    false => delivered.provenance.into(),
-                };
-                let message = &delivered.message;
-                if message.status >= 400
-                    && let Some(paged) =
-                        self.error_page(now, &mut visit, message, source, due, world)
-                {
-                    return self.paged(visit, paged, cache);
+        match (fetched, page) {
+            (_, Some(page)) => self.paged(visit, page, cache),
+            (Fetched::Fault(fault), None) => self.failed(visit, fault, cache),
+            (Fetched::Response(delivered), None) => match visit.progress {
+                Progress::Generated(_) => {
+                    answer(visit, delivered.message, cache, Label::LambdaGenerated)
                 }
-                if at_viewer_request {
-                    return answer(visit, delivered.message, cache, Label::LambdaGenerated);
-                }
-                self.viewer_response(now, visit, delivered, cache, due, world)
-            }
+                _ => self.viewer_response(now, visit, delivered, cache, due, world),
+            },
         }
     }
 
-    /// A function failed: its page, or the status and text of the failure.
-    fn failed(
-        &mut self,
-        now: Timestamp,
-        mut visit: Visit,
-        fault: Fault,
-        cache: CacheWord,
-        due: &mut Vec<Due>,
-        world: &mut impl World,
-    ) -> Answer {
+    /// A function failed, and there is no page for that.
+    fn failed(&self, visit: Visit, fault: Fault, cache: CacheWord) -> Answer {
         let said = fault.answer(self.profile);
-        let message = Message::bare(said.status);
-        match self.error_page(now, &mut visit, &message, ErrorSource::Fault, due, world) {
-            Some(paged) => self.paged(visit, paged, cache),
-            None => answer(visit, message, cache, Label::Fault(said.x_cache)),
-        }
+        answer(visit, Message::bare(said.status), cache, Label::Fault(said.x_cache))
     }
 
     fn paged(&self, mut visit: Visit, paged: Paged, cache: CacheWord) -> Answer {
@@ -137,7 +114,12 @@ impl Edge<'_> {
                 message.headers = response.headers.unwrap_or_default();
                 answer(visit, message, cache, label)
             }
-            Handed::Fault(fault) => self.failed(now, visit, fault, cache, due, world),
+            Handed::Fault(fault) => {
+                match self.page_of(now, &mut visit, &Fetched::Fault(fault), due, world) {
+                    Some(page) => self.paged(visit, page, cache),
+                    None => self.failed(visit, fault, cache),
+                }
+            }
             // At a response stage no request is handed back.
             Handed::Request(_) => answer(visit, message, cache, label),
         }
@@ -158,7 +140,9 @@ impl Edge<'_> {
             return only_200.then_some(Skipped::Not200);
         }
         let runs = match (delivered.source, delivered.provenance) {
-            (Source::Fresh(_), _) => profile.vrs_on_negative_hit == VrsOnNegativeHit::Run,
+            (Source::Fresh(_), _) => {
+                shown >= 400 && profile.vrs_on_negative_hit == VrsOnNegativeHit::Run
+            }
             (_, Provenance::OriginRequest) => {
                 profile.vrs_on_generated_error == VrsOnGeneratedError::Run
             }
@@ -269,15 +253,14 @@ fn shown_vary(headers: &mut Headers, behavior: &Behavior) {
                 || forwards_header(behavior, name)
                 || behavior.cloudfront_headers.iter().any(|known| named(known)))
     };
-    let names: Vec<String> = headers
-        .values("vary")
-        .flat_map(|line| line.split(','))
-        .map(str::trim)
-        .filter(kept)
-        .map(str::to_owned)
-        .collect();
+    let names = || headers.values("vary").flat_map(|line| line.split(',')).map(str::trim);
+    if names().all(|name| kept(&name)) {
+        return;
+    }
+    let left: Vec<&str> = names().filter(kept).collect();
+    let left = left.join(", ");
     headers.remove("vary");
-    if !names.is_empty() {
-        headers.append("Vary", names.join(", "));
+    if !left.is_empty() {
+        headers.append("Vary", left);
     }
 }

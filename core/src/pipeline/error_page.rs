@@ -4,7 +4,7 @@ use super::Edge;
 use super::batch::Due;
 use super::message::Message;
 use super::trace::Moment;
-use super::visit::{Fetched, Incoming, Progress, Source, Visit};
+use super::visit::{Fetched, Incoming, Paged, Progress, Source, Visit};
 use super::world::World;
 use crate::cache::{Decision, Provenance, Subject, error_lifetime};
 use crate::clock::Timestamp;
@@ -31,15 +31,32 @@ impl From<Provenance> for ErrorSource {
     }
 }
 
-/// What takes an error's place.
-pub(super) struct Paged {
-    pub(super) message: Message,
-    pub(super) age: Option<u64>,
-    /// The behaviour that served the page.
-    pub(super) behavior: usize,
-}
-
 impl Edge<'_> {
+    /// Fetches the page for what was fetched, if that is an error and has a page.
+    pub(super) fn page_of(
+        &mut self,
+        now: Timestamp,
+        visit: &mut Visit,
+        fetched: &Fetched,
+        due: &mut Vec<Due>,
+        world: &mut impl World,
+    ) -> Option<Paged> {
+        match fetched {
+            Fetched::Fault(fault) => {
+                let message = Message::bare(fault.answer(self.profile).status);
+                self.error_page(now, visit, &message, ErrorSource::Fault, due, world)
+            }
+            Fetched::Response(delivered) if delivered.message.status >= 400 => {
+                let source = match visit.progress {
+                    Progress::Generated(_) => ErrorSource::ViewerRequest,
+                    _ => delivered.provenance.into(),
+                };
+                self.error_page(now, visit, &delivered.message, source, due, world)
+            }
+            Fetched::Response(_) => None,
+        }
+    }
+
     /// Fetches the page that takes an error's place, if there is one.
     pub(super) fn error_page(
         &mut self,
@@ -119,6 +136,7 @@ impl Edge<'_> {
             request: Incoming {
                 method: Method::Get,
                 path: path.to_owned(),
+                object: path.to_owned(),
                 query: String::new(),
                 headers: visit.arrived.clone(),
                 added: Headers::new(),

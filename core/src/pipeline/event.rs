@@ -127,7 +127,7 @@ pub(super) fn origin_in_event(settings: &OriginSettings) -> Origin {
             domain_name: Some(settings.domain.clone()),
             path: Some(settings.path.clone()),
             read_timeout: Some(30),
-            region: Some(region.clone().unwrap_or_default()),
+            region: region.clone(),
             response_completion_timeout: Some(30),
         }),
         (OriginKind::Custom, _) => Origin::Custom(CustomOrigin::default()),

@@ -25,7 +25,7 @@ pub(super) fn outgoing(
     Outgoing {
         method,
         client_ip: request.client_ip.clone(),
-        uri: request.path.clone(),
+        uri: request.object.clone(),
         querystring: chosen_query(&query, &chosen).into_owned(),
         headers,
         body: request.body.clone(),

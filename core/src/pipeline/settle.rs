@@ -284,7 +284,10 @@ impl Edge<'_> {
         }
         let behavior = self.behavior(ground.behavior);
         if let (Some(seconds), true) = (ground.page_lifetime, fresh.message.status < 400) {
-            return Decision::Store(Lifetime { seconds, why: Why::ErrorPage });
+            return match seconds {
+                0 => Decision::Skip(Why::ErrorNoMinimum),
+                _ => Decision::Store(Lifetime { seconds, why: Why::ErrorPage }),
+            };
         }
         let subject = Subject {
             status: fresh.message.status,

@@ -15,7 +15,10 @@ use crate::header::Headers;
 #[derive(Clone, Debug)]
 pub(super) struct Incoming {
     pub(super) method: Method,
+    /// The path after viewer-request.
     pub(super) path: String,
+    /// The path of the object: the same, or the default root object.
+    pub(super) object: String,
     pub(super) query: String,
     /// The viewer's headers, changed by viewer-request or not.
     pub(super) headers: Headers,
@@ -81,6 +84,16 @@ impl Trip {
     pub(super) fn last(&self) -> Option<LayerId> {
         self.chain.last().copied()
     }
+}
+
+/// The page that takes an error's place.
+#[derive(Clone, Debug)]
+pub(super) struct Paged {
+    pub(super) message: Message,
+    /// The age of the page's copy, if it is one.
+    pub(super) age: Option<u64>,
+    /// The behaviour that served the page.
+    pub(super) behavior: BehaviorId,
 }
 
 /// What became of a request between key and viewer-response.
