@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::args::{Format, SimulateArgs, usage};
 use super::timeline::{Timeline, caches};
 use super::{Exit, Failure, style};
+use crate::handler;
 use crate::scenario::{Caches, Expect, Player, Scenario, Step, StepAnswer, difference};
 
 pub(super) fn simulate(args: &SimulateArgs) -> Result<Exit, Failure> {
@@ -49,6 +50,10 @@ fn read(file: &Path, args: &SimulateArgs) -> Result<(Scenario, Vec<Option<String
         scenario.set.insert(switch.to_owned(), value.to_owned());
     }
     scenario.profile().map_err(usage)?;
+    scenario.resolve_handlers(file.parent().unwrap_or(file));
+    if let Some(problem) = handler::missing(&scenario) {
+        return Err(Failure::usage(format!("`{name}`: {problem}")));
+    }
     Ok((scenario, comments(&text)))
 }
 

@@ -8,14 +8,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::function::Function;
 use super::origin::Origin;
-use super::{ScenarioError, is_default};
+use super::{ScenarioError, escaped, is_default};
 
 /// A distribution.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Distribution {
     /// What `/` stands for, without a leading slash.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub default_root_object: Option<String>,
     /// The behaviours; the first whose path fits holds, and the last one's path is `*`.
     pub behaviors: Vec<Behavior>,
@@ -37,7 +37,7 @@ pub struct Behavior {
     /// Which paths: `*` stands for any characters, `?` for one.
     pub path: String,
     /// The origin or origin group; by default the only origin.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
     /// Methods that are not refused.
     pub allowed_methods: BTreeSet<String>,
@@ -47,13 +47,13 @@ pub struct Behavior {
     #[serde(skip_serializing_if = "is_default")]
     pub viewer_protocol: ViewerProtocol,
     /// The lifetimes.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub ttl: Option<Ttl>,
     /// What is in the key.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub key: Option<KeyPolicy>,
     /// A managed cache policy, in place of `ttl` and `key`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub cache_policy: Option<String>,
     /// What else goes to the origin.
     #[serde(skip_serializing_if = "is_default")]
@@ -65,7 +65,10 @@ pub struct Behavior {
     #[serde(skip_serializing_if = "is_default")]
     pub signed_urls: bool,
     /// The functions.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        deserialize_with = "super::function::by_stage",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub functions: BTreeMap<Stage, Function>,
 }
 
@@ -224,13 +227,13 @@ pub struct ErrorResponse {
     /// The status.
     pub status: u16,
     /// The error-caching minimum in seconds; by default that of the edition.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub caching_min_ttl: Option<u64>,
     /// The path of the page that takes the error's place.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
     /// The status that goes with the page; by default the error's own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub response_status: Option<u16>,
 }
 
@@ -251,7 +254,7 @@ pub struct Topology {
     /// Points of presence, each with its regional cache; the first by name is the default.
     pub pops: BTreeMap<String, String>,
     /// The cache behind all regional ones.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub shield: Option<String>,
 }
 
@@ -372,6 +375,9 @@ impl Behavior {
     }
 
     fn check(&self) -> Result<(), ScenarioError> {
+        if self.path.is_empty() {
+            return Err(ScenarioError::new("/path", "an empty path"));
+        }
         let policy = self.cache_policy.as_deref();
         if let Some(name) = policy.filter(|name| !MANAGED.contains(name)) {
             let message = format!("unknown policy `{name}`, want one of {}", MANAGED.join(", "));
@@ -432,15 +438,17 @@ impl Distribution {
         edition: Edition,
     ) -> Result<(), ScenarioError> {
         let at = |rest: String| format!("/distribution{rest}");
+        if self.default_root_object.as_ref().is_some_and(|name| name.starts_with('/')) {
+            let message = "want a name without a leading slash";
+            return Err(ScenarioError::new(at("/defaultRootObject".to_owned()), message));
+        }
         if self.behaviors.last().is_none_or(|last| last.path != "*") {
             let message = "the last behaviour has to have the path `*`";
             return Err(ScenarioError::new(at("/behaviors".to_owned()), message));
         }
         for (number, behavior) in self.behaviors.iter().enumerate() {
             let place = at(format!("/behaviors/{number}"));
-            behavior
-                .check()
-                .map_err(|error| ScenarioError { at: format!("{place}{}", error.at), ..error })?;
+            behavior.check().map_err(|error| error.below(&place))?;
             if self.target(behavior, origins).is_none() {
                 let message = match &behavior.origin {
                     Some(name) => format!("no origin and no origin group is called `{name}`"),
@@ -496,7 +504,8 @@ impl Distribution {
     ) -> Result<(), ScenarioError> {
         for (name, group) in &self.origin_groups {
             let fail = |message: String| {
-                Err(ScenarioError::new(format!("/distribution/originGroups/{name}"), message))
+                let at = format!("/distribution/originGroups/{}", escaped(name));
+                Err(ScenarioError::new(at, message))
             };
             if origins.contains_key(name) {
                 return fail("an origin has this name too".to_owned());

@@ -2,51 +2,131 @@
 
 use std::collections::BTreeMap;
 
+use edgecase_core::Stage;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::step::Lines;
+use super::{ScenarioError, escaped};
 
 /// What is expected of an answer; only what is there is compared.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase", default)]
 pub struct Expect {
     /// The status, or those that are allowed.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub status: Option<Expectation<u16>>,
     /// The cache word, or those that are allowed.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub cache: Option<Expectation<String>>,
     /// Some of the headers; null where one has to be absent.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, Option<Lines>>,
     /// The body, as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// The body, in base64, where it is no text.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub body_base64: Option<String>,
     /// The functions, in order.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub invoked: Option<Vec<String>>,
     /// Attempts to reach an origin.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub origin_requests: Option<u32>,
     /// The `X-Cache` header, ignoring ASCII case.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub x_cache: Option<String>,
     /// Members of the log.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub log: Option<Value>,
     /// Members of what happened in the background.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub background: Option<Value>,
     /// The calls, as many as there are; of each, the members that are here. Takes `"trace": true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub events: Option<Value>,
     /// What origins were sent, likewise.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub origin_saw: Option<Value>,
+}
+
+impl Expect {
+    /// Checks what the types cannot say; names the place from the expectation on.
+    pub(super) fn check(&self, trace: bool) -> Result<(), ScenarioError> {
+        let fail = |at: &str, message: String| Err(ScenarioError::new(at, message));
+        if let Some(Expectation(allowed)) = &self.status {
+            if allowed.is_empty() {
+                return fail("/status", "a list that allows nothing".to_owned());
+            }
+            if let Some(odd) = allowed.iter().find(|status| !(200..=599).contains(*status)) {
+                return fail("/status", format!("no answer has status {odd}"));
+            }
+        }
+        if let Some(Expectation(allowed)) = &self.cache {
+            if allowed.is_empty() {
+                return fail("/cache", "a list that allows nothing".to_owned());
+            }
+            if let Some(odd) = allowed.iter().find(|word| !CACHE_WORDS.contains(&word.as_str())) {
+                let want = CACHE_WORDS.join(", ");
+                return fail("/cache", format!("no word `{odd}`, want one of {want}"));
+            }
+        }
+        if self.body.is_some() && self.body_base64.is_some() {
+            return fail("/body", "either `body` or `bodyBase64`, not both".to_owned());
+        }
+        for (number, name) in self.invoked.iter().flatten().enumerate() {
+            if let Err(error) = name.parse::<Stage>() {
+                return fail(&format!("/invoked/{number}"), error.to_string());
+            }
+        }
+        for (member, there) in
+            [("/events", self.events.is_some()), ("/originSaw", self.origin_saw.is_some())]
+        {
+            if there && !trace {
+                return fail(member, "is there with `\"trace\": true` only".to_owned());
+            }
+        }
+        let parts = [
+            ("/log", &self.log, &["result", "detailed"][..], false),
+            ("/background", &self.background, &["invoked", "originRequests"], false),
+            ("/events", &self.events, &["stage", "event"], true),
+            (
+                "/originSaw",
+                &self.origin_saw,
+                &["origin", "method", "uri", "querystring", "headers"],
+                true,
+            ),
+        ];
+        parts.into_iter().try_for_each(|(at, value, members, is_list)| {
+            value.as_ref().map_or(Ok(()), |value| check_part(at, value, members, is_list))
+        })
+    }
+}
+
+const CACHE_WORDS: [&str; 5] = ["hit", "miss", "refresh", "stale", "none"];
+
+/// Checks the names of the members of an object, or of each object of a list.
+fn check_part(at: &str, value: &Value, known: &[&str], is_list: bool) -> Result<(), ScenarioError> {
+    match value {
+        Value::Array(list) if is_list => list
+            .iter()
+            .enumerate()
+            .try_for_each(|(n, value)| check_part(&format!("{at}/{n}"), value, known, false)),
+        Value::Object(members) if !is_list => {
+            match members.keys().find(|name| !known.contains(&name.as_str())) {
+                None => Ok(()),
+                Some(odd) => {
+                    let message = format!("unknown member, want some of {}", known.join(", "));
+                    Err(ScenarioError::new(format!("{at}/{}", escaped(odd)), message))
+                }
+            }
+        }
+        _ => {
+            let want = if is_list { "a list of objects" } else { "an object" };
+            Err(ScenarioError::new(at, format!("want {want}")))
+        }
+    }
 }
 
 /// One value, or several that are allowed.

@@ -10,11 +10,13 @@ mod expect;
 mod function;
 mod origin;
 mod play;
+mod shape;
 mod step;
 mod world;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::Path;
 
 use edgecase_core::profile::{Edition, ProfileError};
 use edgecase_core::{PipelineRuleId, Profile};
@@ -42,12 +44,17 @@ use crate::vector::{CaseEvidence, CaseLevel};
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     /// Where the schema lies; for editors.
-    #[serde(default, rename = "$schema", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        rename = "$schema",
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub schema: Option<String>,
     /// The version of the format: 1.
     pub format: u32,
     /// What the file is in the suite, if it belongs to it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub case: Option<ScenarioCase>,
     /// The edition of the rules.
     #[serde(
@@ -82,7 +89,7 @@ pub struct ScenarioCase {
     /// One line on what happens.
     pub title: String,
     /// What else a reader should know.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
     /// The rule under test, then others that matter.
     #[serde(deserialize_with = "read_rules", serialize_with = "write_rules")]
@@ -110,6 +117,11 @@ pub struct ScenarioError {
 impl ScenarioError {
     pub(crate) fn new(at: impl Into<String>, message: impl Into<String>) -> Self {
         Self { at: at.into(), position: None, message: message.into() }
+    }
+
+    /// Puts the place below another.
+    fn below(self, place: &str) -> Self {
+        Self { at: format!("{place}{}", self.at), ..self }
     }
 }
 
@@ -145,6 +157,7 @@ impl Scenario {
             position: Some((error.line(), error.column())),
             message: without_position(&error),
         })?;
+        shape::check(text)?;
         scenario.check()?;
         Ok(scenario)
     }
@@ -177,28 +190,69 @@ impl Scenario {
         blind
     }
 
+    /// Returns the files of the real functions, in no particular order.
+    pub fn handlers(&self) -> impl Iterator<Item = &str> {
+        let fixed = self.distribution.behaviors.iter().flat_map(|b| b.functions.values());
+        let changed = self.steps.iter().flat_map(|step| match step {
+            Step::Functions(changes) => {
+                changes.values().flat_map(BTreeMap::values).collect::<Vec<_>>()
+            }
+            _ => Vec::new(),
+        });
+        let kinds = fixed.chain(changed.flatten()).flat_map(|Function(kinds)| kinds);
+        kinds.filter_map(|kind| match kind {
+            FunctionKind::Handler(file) => Some(file.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Tells whether a function is a real one, which a testee cannot be asked to call.
+    #[must_use]
+    pub fn has_handlers(&self) -> bool {
+        self.handlers().next().is_some()
+    }
+
+    /// Takes the paths of real functions from a folder on: that of the scenario's file.
+    pub fn resolve_handlers(&mut self, folder: &Path) {
+        let fixed = self.distribution.behaviors.iter_mut().flat_map(|b| b.functions.values_mut());
+        let changed = self.steps.iter_mut().flat_map(|step| match step {
+            Step::Functions(changes) => {
+                changes.values_mut().flat_map(BTreeMap::values_mut).collect::<Vec<_>>()
+            }
+            _ => Vec::new(),
+        });
+        for kind in fixed.chain(changed.flatten()).flat_map(|Function(kinds)| kinds) {
+            if let FunctionKind::Handler(file) = kind {
+                *file = folder.join(&*file).to_string_lossy().into_owned();
+            }
+        }
+    }
+
     fn check(&self) -> Result<(), ScenarioError> {
         if self.format != 1 {
             let message = format!("format {} is unknown, want 1", self.format);
             return Err(ScenarioError::new("/format", message));
         }
-        self.profile().map_err(|error| ScenarioError::new("/set", error.to_string()))?;
-        if self.case.as_ref().is_some_and(|case| case.rules.is_empty() || case.evidence.is_empty())
-        {
-            return Err(ScenarioError::new("/case", "a case needs rules and evidence"));
+        let mut profile = Profile::of(self.profile);
+        for (switch, value) in &self.set {
+            profile.set(switch, value).map_err(|error| {
+                ScenarioError::new(format!("/set/{}", escaped(switch)), error.to_string())
+            })?;
+        }
+        if let Some(case) = &self.case {
+            for (member, is_empty) in
+                [("rules", case.rules.is_empty()), ("evidence", case.evidence.is_empty())]
+            {
+                if is_empty {
+                    let message = "a case needs at least one";
+                    return Err(ScenarioError::new(format!("/case/{member}"), message));
+                }
+            }
         }
         origin::check(&self.origins)?;
         self.distribution.check(&self.origins, self.profile)?;
         for (number, step) in self.steps.iter().enumerate() {
-            let asks = step.expects().iter().any(|e| e.events.is_some() || e.origin_saw.is_some());
-            if asks && !self.trace {
-                let message = "`events` and `originSaw` are there with `\"trace\": true` only";
-                return Err(ScenarioError::new(format!("/steps/{number}/expect"), message));
-            }
-            step.check(self).map_err(|error| ScenarioError {
-                at: format!("/steps/{number}{}", error.at),
-                ..error
-            })?;
+            step.check(self).map_err(|error| error.below(&format!("/steps/{number}")))?;
         }
         Ok(())
     }
@@ -208,16 +262,28 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     let part = |segment: &Segment| match segment {
         Segment::Seq { index } => format!("/{index}"),
-        Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+        Segment::Map { key } => format!("/{}", escaped(key)),
         Segment::Enum { variant } => format!("/{variant}"),
         Segment::Unknown => String::new(),
     };
     path.iter().map(part).collect()
 }
 
+/// Returns a name as it is spelled in a JSON pointer.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
 pub(crate) fn without_position(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text).to_owned()
+}
+
+/// Reads a member that is there: null is a value like any other, not the member's absence.
+pub(crate) fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 const fn current() -> Edition {

@@ -6,8 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use super::ScenarioError;
 use super::step::Lines;
+use super::{ScenarioError, escaped};
 
 /// An origin: what it is, and what it answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,16 +56,16 @@ pub struct Reply {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, Lines>,
     /// The body as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// The body in base64.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub body_base64: Option<String>,
     /// Whether a request whose validators match gets a 304.
     #[serde(skip_serializing_if = "super::is_default")]
     pub conditional: bool,
     /// No answer at all.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub unreachable: Option<Unreachable>,
 }
 
@@ -143,27 +143,27 @@ impl<'de> Deserialize<'de> for Unreachable {
 struct Fields {
     #[serde(skip_serializing_if = "super::is_default")]
     kind: Kind,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     domain: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     path: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     region: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     paths: Option<BTreeMap<String, ScriptFields>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     sequence: Option<Vec<Reply>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     headers: Option<BTreeMap<String, Lines>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     body: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     body_base64: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     conditional: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     unreachable: Option<Unreachable>,
 }
 
@@ -171,19 +171,19 @@ struct Fields {
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase", default)]
 struct ScriptFields {
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     sequence: Option<Vec<Reply>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     headers: Option<BTreeMap<String, Lines>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     body: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     body_base64: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     conditional: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     unreachable: Option<Unreachable>,
 }
 
@@ -307,26 +307,40 @@ impl Origin {
         !self.paths.values().flatten().any(dns)
     }
 
+    /// Checks what the types cannot say; names the place from the origin on.
     pub(super) fn check_replies(&self) -> Result<(), ScenarioError> {
         let one = self.paths.len() == 1 && self.paths.values().all(|script| script.len() == 1);
-        for reply in self.paths.values().flatten() {
-            if !(200..=599).contains(&reply.status) {
-                let message = format!("an origin does not answer with status {}", reply.status);
-                return Err(ScenarioError::new("/status", message));
-            }
-            if reply.unreachable == Some(Unreachable::Dns) && !one {
-                let message = "a name resolves or not, for all paths and requests";
-                return Err(ScenarioError::new("/unreachable", message));
-            }
-            if reply.body.is_some() && reply.body_base64.is_some() {
-                let message = "either `body` or `bodyBase64`, not both";
-                return Err(ScenarioError::new("/body", message));
-            }
-            if let Some(Err(error)) = reply.body_base64.as_ref().map(|text| STANDARD.decode(text)) {
-                return Err(ScenarioError::new("/bodyBase64", format!("not base64: {error}")));
+        for (path, script) in &self.paths {
+            // An answer for all paths may be without `paths` in the file, and is written so here.
+            let whole = self.paths.len() == 1 && path == "*";
+            let place = if whole { String::new() } else { format!("/paths/{}", escaped(path)) };
+            for (number, reply) in script.iter().enumerate() {
+                let sequence = if script.len() == 1 { "" } else { &format!("/sequence/{number}") };
+                let place = format!("{place}{sequence}");
+                reply.check(one).map_err(|error| error.below(&place))?;
             }
         }
         Ok(())
+    }
+}
+
+impl Reply {
+    fn check(&self, is_only: bool) -> Result<(), ScenarioError> {
+        let fail = |member: &str, message: &str| Err(ScenarioError::new(member, message));
+        if !(200..=599).contains(&self.status) {
+            let message = format!("an origin does not answer with status {}", self.status);
+            return fail("/status", &message);
+        }
+        if self.unreachable == Some(Unreachable::Dns) && !is_only {
+            return fail("/unreachable", "a name resolves or not, for all paths and requests");
+        }
+        if self.body.is_some() && self.body_base64.is_some() {
+            return fail("/body", "either `body` or `bodyBase64`, not both");
+        }
+        match self.body_base64.as_ref().map(|text| STANDARD.decode(text)) {
+            Some(Err(error)) => fail("/bodyBase64", &format!("not base64: {error}")),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -336,10 +350,8 @@ pub(super) fn check(origins: &BTreeMap<String, Origin>) -> Result<(), ScenarioEr
         return Err(ScenarioError::new("/origins", "there is no origin"));
     }
     for (name, origin) in origins {
-        origin.check_replies().map_err(|error| ScenarioError {
-            at: format!("/origins/{name}{}", error.at),
-            ..error
-        })?;
+        let place = format!("/origins/{}", escaped(name));
+        origin.check_replies().map_err(|error| error.below(&place))?;
     }
     Ok(())
 }

@@ -1,15 +1,18 @@
 //! The steps of a scenario.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::{Deserialize, Serialize};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::expect::Expect;
-use super::function::Changes;
+use super::function::{ByStage, Changes, Function};
 use super::origin::{Origin, Settings};
-use super::{Scenario, ScenarioError, is_default};
+use super::{Scenario, ScenarioError, escaped, is_default};
 
 /// One thing that happens.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -57,19 +60,19 @@ pub struct Request {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, Lines>,
     /// The body as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// The body in base64.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub body_base64: Option<String>,
     /// HTTP or HTTPS.
     #[serde(skip_serializing_if = "is_default")]
     pub scheme: Scheme,
     /// The version of HTTP.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub http_version: Option<String>,
     /// The point of presence; by default the first by name.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub pop: Option<String>,
     /// The viewer's address.
     pub client_ip: String,
@@ -77,7 +80,7 @@ pub struct Request {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub cloudfront: BTreeMap<String, String>,
     /// Refused before any function runs.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     pub blocked: Option<Blocked>,
 }
 
@@ -194,31 +197,64 @@ pub struct Evict {
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Fields {
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     comment: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     request: Option<Request>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     batch: Option<Vec<Request>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     advance: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     invalidate: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     origins: Option<BTreeMap<String, Origin>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "changes", skip_serializing_if = "Option::is_none")]
     functions: Option<BTreeMap<String, Changes>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     evict: Option<Evict>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::present", skip_serializing_if = "Option::is_none")]
     expect: Option<OneOrMany>,
 }
 
-#[derive(Clone, Serialize, Deserialize)]
+fn changes<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<BTreeMap<String, Changes>>, D::Error> {
+    let named = BTreeMap::<String, ByStage<Option<Function>>>::deserialize(deserializer)?;
+    Ok(Some(named.into_iter().map(|(path, ByStage(changes))| (path, changes)).collect()))
+}
+
+#[derive(Clone, Serialize)]
 #[serde(untagged)]
 enum OneOrMany {
     One(Box<Expect>),
     Many(Vec<Expect>),
+}
+
+/// By hand: a derived untagged enum says neither what is wrong nor where.
+impl<'de> Deserialize<'de> for OneOrMany {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = OneOrMany;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object, or a list of objects for a batch")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<OneOrMany, A::Error> {
+                let expect = Expect::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(OneOrMany::One(Box::new(expect)))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<OneOrMany, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(list)).map(OneOrMany::Many)
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
 }
 
 impl TryFrom<Fields> for Step {
@@ -320,10 +356,20 @@ impl Step {
 
     pub(super) fn check(&self, scenario: &Scenario) -> Result<(), ScenarioError> {
         match self {
-            Self::Request(step) => check_request(&step.request, "/request", scenario),
-            Self::Batch { requests, .. } => {
-                requests.iter().enumerate().try_for_each(|(number, request)| {
-                    check_request(request, &format!("/batch/{number}"), scenario)
+            Self::Request(step) => {
+                check_request(&step.request, "/request", scenario)?;
+                step.expect.check(scenario.trace).map_err(|error| error.below("/expect"))
+            }
+            Self::Batch { requests, .. } if requests.is_empty() => {
+                Err(ScenarioError::new("/batch", "a batch of no requests"))
+            }
+            Self::Batch { requests, expect } => {
+                for (number, request) in requests.iter().enumerate() {
+                    check_request(request, &format!("/batch/{number}"), scenario)?;
+                }
+                expect.iter().enumerate().try_for_each(|(number, expect)| {
+                    let place = format!("/expect/{number}");
+                    expect.check(scenario.trace).map_err(|error| error.below(&place))
                 })
             }
             Self::Advance(_) => Ok(()),
@@ -333,7 +379,7 @@ impl Step {
                 sound.then_some(()).ok_or_else(|| ScenarioError::new("/invalidate", message))
             }
             Self::Origins(origins) => origins.iter().try_for_each(|(name, origin)| {
-                let at = format!("/origins/{name}");
+                let at = format!("/origins/{}", escaped(name));
                 if !scenario.origins.contains_key(name) {
                     return Err(ScenarioError::new(at, "no origin has this name"));
                 }
@@ -341,24 +387,24 @@ impl Step {
                     let message = "a step changes what an origin answers, not what it is";
                     return Err(ScenarioError::new(at, message));
                 }
-                let within = |error: ScenarioError| ScenarioError {
-                    at: format!("{at}{}", error.at),
-                    ..error
-                };
-                origin.check_replies().map_err(within)
+                origin.check_replies().map_err(|error| error.below(&at))
             }),
             Self::Functions(changes) => changes.keys().try_for_each(|path| {
                 let known = scenario.distribution.behavior_called(path).is_some();
                 known.then_some(()).ok_or_else(|| {
-                    ScenarioError::new("/functions", format!("no behaviour has the path `{path}`"))
+                    let at = format!("/functions/{}", escaped(path));
+                    ScenarioError::new(at, format!("no behaviour has the path `{path}`"))
                 })
             }),
             Self::Evict(evict) => {
                 let known = scenario.distribution.topology.layers().any(|l| l == evict.layer);
-                known.then_some(()).ok_or_else(|| {
+                if !known {
                     let message = format!("no cache is called `{}`", evict.layer);
-                    ScenarioError::new("/evict/layer", message)
-                })
+                    return Err(ScenarioError::new("/evict/layer", message));
+                }
+                let message = format!("want a path from `/` on, got `{}`", evict.uri);
+                let sound = evict.uri.starts_with('/');
+                sound.then_some(()).ok_or_else(|| ScenarioError::new("/evict/uri", message))
             }
         }
     }
@@ -375,7 +421,13 @@ fn check_request(request: &Request, at: &str, scenario: &Scenario) -> Result<(),
         return fail("pop", format!("no point of presence is called `{name}`"));
     }
     if !super::distribution::METHODS.contains(&request.method.as_str()) {
-        return fail("method", format!("no method `{}`", request.method));
+        let want = super::distribution::METHODS.join(", ");
+        return fail("method", format!("no method `{}`, want one of {want}", request.method));
+    }
+    if let Some(version) = &request.http_version
+        && !matches!(version.as_bytes(), [b'0'..=b'9'] | [b'0'..=b'9', b'.', b'0'..=b'9'])
+    {
+        return fail("httpVersion", format!("want `1.1`, `2` or the like, got `{version}`"));
     }
     if request.body.is_some() && request.body_base64.is_some() {
         return fail("body", "either `body` or `bodyBase64`, not both".to_owned());

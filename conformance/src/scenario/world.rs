@@ -3,6 +3,7 @@
 //! Shared by the reference and the model, each with a world of its own: it holds scripts, no rules.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use edgecase_core::{Fault, Stage};
 use serde_json::Value;
@@ -10,13 +11,14 @@ use serde_json::Value;
 use super::function::{Function, FunctionKind};
 use super::origin::{Origin, Reply, Script, Unreachable};
 use super::{Scenario, Step};
-use crate::handler;
+use crate::handler::Handlers;
 
 /// The functions and origins of a scenario, each at its place in its script.
 #[derive(Clone, Debug)]
 pub struct World {
     functions: BTreeMap<(usize, Stage), Played<FunctionKind>>,
     origins: BTreeMap<String, OriginState>,
+    handlers: Handlers,
 }
 
 #[derive(Clone, Debug)]
@@ -88,7 +90,11 @@ impl World {
     /// Returns the world at the start of a scenario.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
-        let mut world = Self { functions: BTreeMap::new(), origins: BTreeMap::new() };
+        let mut world = Self {
+            functions: BTreeMap::new(),
+            origins: BTreeMap::new(),
+            handlers: Handlers::default(),
+        };
         for (number, behavior) in scenario.distribution.behaviors.iter().enumerate() {
             for (stage, function) in &behavior.functions {
                 world.set_function(number, *stage, Some(function));
@@ -151,7 +157,7 @@ impl World {
             FunctionKind::Throw(_) => Called::Fault(Fault::Threw),
             FunctionKind::Timeout => Called::Fault(Fault::TimedOut),
             FunctionKind::Throttle => Called::Fault(Fault::Throttled),
-            FunctionKind::Handler(file) => handler::call(file, event),
+            FunctionKind::Handler(file) => self.handlers.call(Path::new(file), event),
         })
     }
 
