@@ -208,9 +208,9 @@ fn a_scenario_that_cannot_be_read_is_named_with_its_place() {
         (("\"format\":1", "\"format\":2"), "scenarios/ttl/a.json: `/format`: format 2"),
         (("\"uri\":\"/a\"", "\"url\":\"/a\""), "scenarios/ttl/a.json:4:"),
         (("\"uri\":\"/a\"", "\"uri\":\"a\""), "`/steps/0/request/uri`: want a path"),
-        (("\"format\":1", "\"format\":1,\"set\":{\"stale.hold\":\"x\"}"), "`/set`: "),
-        (("\"format\":1", "\"format\":1,\"set\":{\"stale.held\":\"none\"}"), "`/set`: "),
-        (("[\"ttl/max-age\"]", "[]"), "`/case`: a case needs rules and evidence"),
+        (("\"format\":1", "\"format\":1,\"set\":{\"stale.hold\":\"x\"}"), "`/set/stale.hold`: "),
+        (("\"format\":1", "\"format\":1,\"set\":{\"stale.held\":\"none\"}"), "`/set/stale.held`: "),
+        (("[\"ttl/max-age\"]", "[]"), "`/case/rules`: a case needs at least one"),
         (("ttl/max-age", "status/range"), "unknown rule `status/range`"),
         (("\"case\":", "\"$schema\":"), "scenarios/ttl/a.json:1:"),
     ] {

@@ -3,7 +3,6 @@
 use super::{strongest, without_source};
 use crate::scenario::{Expect, Step};
 use crate::suite::ScenarioFile;
-use crate::testee::PlayScenario;
 
 /// Returns what is wrong in a scenario by itself.
 pub(super) fn problems(file: &ScenarioFile) -> Vec<String> {
@@ -30,7 +29,7 @@ pub(super) fn problems(file: &ScenarioFile) -> Vec<String> {
     if !scenario.steps.iter().flat_map(Step::expects).any(|expect| *expect != Expect::default()) {
         problems.push("nothing is expected".to_owned());
     }
-    if (PlayScenario { scenario }).has_handler() {
+    if scenario.has_handlers() {
         problems.push("a function is a `handler`, which testees do not run".to_owned());
     }
     problems

@@ -34,7 +34,8 @@ impl Testee for Reference {
     }
 
     fn scenario(&mut self, question: &PlayScenario<'_>) -> Answer {
-        if question.has_handler() {
+        // What comes over the protocol must not name programs to run.
+        if question.scenario.has_handlers() {
             let reason = "unsupported: a function is a `handler`".to_owned();
             return Answer::Skipped { reason };
         }

@@ -118,7 +118,7 @@ impl Session {
         let mut scenario = match Scenario::read(text.get()) {
             Ok(scenario) => scenario.blind(),
             // Nothing else can be wrong there once the file is read: a switch that is not known.
-            Err(error) if error.at == "/set" && error.position.is_none() => {
+            Err(error) if error.at.starts_with("/set/") && error.position.is_none() => {
                 return skipped(seq, error.message);
             }
             Err(error) => return errored(seq, format!("`scenario`: {error}")),
