@@ -9,8 +9,8 @@ use super::trace::Moment;
 use super::visit::{Delivered, Fetched, Source};
 use super::walk::Passed;
 use crate::cache::{
-    Decision, Directives, Entry, Key, Lifetime, Provenance, Stored, Subject, Why, hold_until,
-    lifetime, may_stand_in,
+    Decision, Directives, Entry, Key, Lifetime, Provenance, Stored, Subject, Why, forwards_cookies,
+    hold_until, lifetime, may_stand_in, varies_on_everything,
 };
 use crate::clock::Timestamp;
 use crate::distribution::{Behavior, BehaviorId, LayerId};
@@ -396,6 +396,7 @@ fn merged(stored: &Headers, validated: &Headers, how: RevalHeaders) -> Headers {
 /// Tells whether a behaviour's copies are validated at all: `revalidate/cookies`,
 /// `revalidate/vary-star`.
 pub(super) fn validates(behavior: &Behavior, old: &Entry) -> bool {
-    let star = crate::cache::varies_on_everything(&old.stored.headers);
-    !crate::cache::forwards_cookies(behavior) && !(star && behavior.lifetimes.min == 0)
+    let star = varies_on_everything(&old.stored.headers);
+    let fetched_each_time = star && behavior.lifetimes.min == 0;
+    !fetched_each_time && !forwards_cookies(behavior)
 }

@@ -135,11 +135,6 @@ fn about_more(switch: &str) -> String {
         )
     };
     let rewriting = functions(r#""viewer-request":{"patch":{"uri":"/b"}}"#);
-    let group = |behavior: &str, main: &str| {
-        let groups = r#""originGroups":{"pair":{"members":["main","backup"],"failoverOn":[500]}}"#;
-        let origins = format!(r#""main":{{{main}}},"backup":{{}}"#);
-        with(&format!(r#","origin":"pair"{behavior}"#), groups, &origins, GET)
-    };
     let responses = |behavior: &str, reply: &str, steps: &str| {
         let page =
             r#""errorResponses":[{"status":404,"page":"/p"},{"status":503,"cachingMinTtl":5}]"#;
@@ -192,6 +187,25 @@ fn about_more(switch: &str) -> String {
             r#""headers":{"cache-control":"private"}"#,
             r#"{"batch":[{},{}]}"#,
         ),
+        _ => about_failover_and_labels(switch),
+    }
+}
+
+fn about_failover_and_labels(switch: &str) -> String {
+    let plain =
+        |behavior: &str, reply: &str, steps: &str| scenario(behavior, &origin(reply), steps);
+    let with = |behavior: &str, distribution: &str, origins: &str, steps: &str| {
+        format!(
+            r#"{{"format":1,"distribution":{{"behaviors":[{{"path":"*"{behavior}}}],{distribution}}},"origins":{{{origins}}},"steps":[{steps}]}}"#
+        )
+    };
+    let group = |behavior: &str, main: &str| {
+        let groups = r#""originGroups":{"pair":{"members":["main","backup"],"failoverOn":[500]}}"#;
+        let origins = format!(r#""main":{{{main}}},"backup":{{}}"#);
+        with(&format!(r#","origin":"pair"{behavior}"#), groups, &origins, GET)
+    };
+    let stale = r#""headers":{"cache-control":"max-age=60, stale-while-revalidate=100"}"#;
+    match switch {
         "fo.transport" => group("", r#""unreachable":true"#),
         "fo.decide_on" => {
             group(&functions(r#""origin-response":{"patch":{"status":"200"}}"#), r#""status":500"#)
