@@ -88,15 +88,15 @@ impl Model<'_> {
     /// Gives a request the answer of the one that it waited for.
     fn follow(&mut self, visit: &mut Visit, going: &Going, leader: &Leader) -> (Final, CacheWord) {
         let Leader { going: led, fetched, page } = leader;
-        if let Some((slot, copy)) = fetched.at_last_cache.clone()
-            && let Some(pop) = going.chain.first()
-            && led.chain.first() != Some(pop)
-        {
+        if let Some((slot, copy)) = fetched.at_last_cache.clone() {
             let copy = self.handed_down(copy);
-            if self.store.get(pop, slot, &going.key).as_ref() != Some(&copy) {
-                let ttl = copy.ttl(self.now);
-                visit.diary.note(Moment::Store { layer: pop.clone(), ttl });
-                self.store.put(pop, slot, &going.key, copy);
+            let own = going.chain.iter().rev().filter(|layer| !led.chain.contains(layer));
+            for layer in own {
+                if self.store.get(layer, slot, &going.key).as_ref() != Some(&copy) {
+                    let ttl = copy.ttl(self.now);
+                    visit.diary.note(Moment::Store { layer: layer.clone(), ttl });
+                    self.store.put(layer, slot, &going.key, copy.clone());
+                }
             }
         }
         let stood_in = fetched.how == How::StoodIn;

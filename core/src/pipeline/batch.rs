@@ -239,6 +239,7 @@ impl Edge<'_> {
             behavior: visit.behavior,
             request: &visit.request,
             validators: Validators::default(),
+            is_cached: false,
             now,
         };
         let side = self.origin_side(&ask, &mut visit.trace, world);
@@ -292,7 +293,8 @@ impl Edge<'_> {
             None => {
                 let validators = self.validators(visit, &walk.passed);
                 let request = &visit.request;
-                let ask = Ask { behavior: visit.behavior, request, validators, now };
+                let behavior = visit.behavior;
+                let ask = Ask { behavior, request, validators, is_cached: true, now };
                 self.origin_side(&ask, &mut visit.trace, world).into()
             }
         };

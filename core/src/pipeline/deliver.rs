@@ -259,8 +259,9 @@ fn shown_vary(headers: &mut Headers, behavior: &Behavior) {
     }
     let left: Vec<&str> = names().filter(kept).collect();
     let left = left.join(", ");
+    let key = headers.lines("vary").next().map(|line| line.key.clone()).unwrap_or_default();
     headers.remove("vary");
     if !left.is_empty() {
-        headers.append("Vary", left);
+        headers.append(key, left);
     }
 }

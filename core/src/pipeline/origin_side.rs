@@ -58,6 +58,8 @@ pub(super) struct Ask<'r> {
     pub(super) behavior: BehaviorId,
     pub(super) request: &'r Incoming,
     pub(super) validators: Validators,
+    /// Whether the caches were asked before.
+    pub(super) is_cached: bool,
     pub(super) now: Timestamp,
 }
 
@@ -113,7 +115,8 @@ impl Edge<'_> {
     ) -> Attempt {
         let settings = self.origin(origin);
         let from_s3 = is_s3(settings);
-        let upgrade = self.profile.head_on_miss == HeadOnMiss::UpgradeToGet
+        let upgrade = ask.is_cached
+            && self.profile.head_on_miss == HeadOnMiss::UpgradeToGet
             && ask.request.method == Method::Head;
         let method = if upgrade { Method::Get } else { ask.request.method };
         let behavior = self.behavior(ask.behavior);
@@ -128,7 +131,8 @@ impl Edge<'_> {
             match self.call(ask.behavior, Stage::OriginRequest, event, trace, world) {
                 Handed::Request(request) => take_over(&mut out, *request),
                 Handed::Response(response) => {
-                    let message = Message::returned(*response, Arc::default());
+                    let mut message = Message::returned(*response, Arc::default());
+                    without_body_of_head(&mut message, method);
                     return self.generated(message, behavior, from_s3, codes);
                 }
                 Handed::Fault(fault) => return Attempt::Done(Side::Fault { fault, from_s3 }),
@@ -300,6 +304,7 @@ impl Edge<'_> {
                 Handed::Request(_) => {}
             }
         }
+        without_body_of_head(&mut fresh.message, out.method);
         let untouched = fresh.message.status == fresh.origin_status;
         fresh.failed &= untouched;
         fresh.dead &= untouched;
@@ -366,6 +371,13 @@ fn domain(origin: &Origin) -> Option<&str> {
     match origin {
         Origin::Custom(custom) => custom.domain_name.as_deref(),
         Origin::S3(s3) => s3.domain_name.as_deref(),
+    }
+}
+
+/// An answer to HEAD has no body, whoever made it.
+fn without_body_of_head(message: &mut Message, method: Method) {
+    if method == Method::Head {
+        message.body = Arc::default();
     }
 }
 
