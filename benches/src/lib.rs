@@ -1,5 +1,7 @@
 //! Inputs with fixed content for the benches: the same bytes in every run and on every machine.
 
+pub mod cache;
+
 use std::fmt::Write as _;
 
 use edgecase_core::Stage;

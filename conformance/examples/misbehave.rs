@@ -1,4 +1,5 @@
-//! A testee that accepts every result, until it misbehaves as its first argument says.
+//! A testee that accepts every result, until it misbehaves as its first argument says. Those whose
+//! mode starts with `player` announce that they play scenarios, too.
 //!
 //! `misbehave MODE [GOOD [MEGABYTES]]` answers GOOD questions well (two, unless given) before it
 //! shows what MODE names; MEGABYTES is how much `stderr-flood` logs. The tests of the suite drive
@@ -34,7 +35,9 @@ fn main() -> io::Result<()> {
             Some("run") => {
                 asked += 1;
                 let seq = command.get("seq").and_then(Value::as_u64).unwrap_or_default();
-                if asked > good {
+                if command.get("op").and_then(Value::as_str) == Some("scenario") {
+                    play(&mode, seq, &command, &mut output)?;
+                } else if asked > good {
                     misbehave(&mode, seq, megabytes, &mut output)?;
                 } else {
                     accept(seq, &mut output)?;
@@ -61,6 +64,10 @@ fn greet(mode: &str, output: &mut impl Write) -> io::Result<()> {
             exit(7);
         }
         "babble-hello" => say(&json!("listening on port 3000"), output)?,
+        _ if mode.starts_with("player") => {
+            let capabilities = ["validate", "scenario", "set"];
+            say(&json!({"protocol": 1, "testee": name, "capabilities": capabilities}), output)?;
+        }
         _ => say(&json!({"protocol": protocol, "testee": name}), output)?,
     }
     if mode == "deaf" {
@@ -108,6 +115,29 @@ fn misbehave(mode: &str, seq: u64, megabytes: usize, output: &mut impl Write) ->
         }
         _ => accept(seq, output),
     }
+}
+
+/// Answers every request of a scenario by a 200, or shows what the mode names.
+fn play(mode: &str, seq: u64, command: &Value, output: &mut impl Write) -> io::Result<()> {
+    let ok = json!({"status": 200, "body": "hello"});
+    let steps = command.pointer("/scenario/steps").and_then(Value::as_array);
+    let answer = |step: &Value| match step.get("batch").and_then(Value::as_array) {
+        Some(requests) => Some(Value::from(vec![ok.clone(); requests.len()])),
+        None => step.get("request").map(|_| ok.clone()),
+    };
+    let mut steps: Vec<Value> = steps.into_iter().flatten().filter_map(answer).collect();
+    match mode {
+        "player-silent" => return accept(seq, output),
+        "player-lazy" => {
+            return say(&json!({"seq": seq, "skipped": true, "reason": "no time"}), output);
+        }
+        "player-text" => return say(&json!({"seq": seq, "steps": "200"}), output),
+        "player-short" => drop(steps.pop()),
+        "player-flat" => steps = vec![json!(200); steps.len()],
+        "player-long" => steps = vec![json!({"status": "x".repeat(1 << 20)}); steps.len()],
+        _ => {}
+    }
+    say(&json!({"seq": seq, "steps": steps}), output)
 }
 
 fn accept(seq: u64, output: &mut impl Write) -> io::Result<()> {

@@ -1,19 +1,21 @@
 //! The conformance suite for Lambda@Edge results.
 //!
-//! The suite is a set of [`vector`]s, embedded in the crate, that is put to a [`testee`]: the
-//! reference in `edgecase_core`, any program that speaks [`protocol`] 1, or an implementation of
+//! The suite is a set of [`vector`]s and [`scenario`]s, embedded in the crate, that is put to a
+//! [`testee`]: the reference, any program that speaks [`protocol`] 1, or an implementation of
 //! [`testee::Testee`] in Rust. The [`oracle`] is a second implementation of every rule; it shares
 //! data with the reference, never code.
 //!
 //! The reference is not AWS. Each rule says how it is known.
 
 pub mod agreement;
+pub mod any_rule;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod expand;
 pub mod generate;
 pub mod handler;
 pub mod invariant;
+pub mod judge;
 pub mod known;
 pub mod lint;
 pub mod model;

@@ -35,7 +35,7 @@ pub struct Command {
     /// The version of the suite, in `hello`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suite: Option<String>,
-    /// The profile to judge by; in `run` it defaults to that of `hello`.
+    /// The profile to judge by; in `run` it defaults to that of `hello`. A scenario has its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
     /// Switches that differ from the profile.
@@ -56,6 +56,9 @@ pub struct Command {
     /// What the function returned, in `validate`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<Returned>,
+    /// The scenario, without its case and what is expected, in `scenario`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<Box<RawValue>>,
 }
 
 impl Command {
@@ -73,6 +76,7 @@ impl Command {
             stage: None,
             event: None,
             result: None,
+            scenario: None,
         }
     }
 }
@@ -134,6 +138,9 @@ pub struct Reply {
     /// The rules that refuse, if the testee knows them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules: Option<Vec<String>>,
+    /// What the steps of requests show, in the answer to `scenario`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub steps: Option<Vec<serde_json::Value>>,
     /// What the testee has to say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use edgecase_core::{RuleId, Stage};
+use edgecase_core::Stage;
 
+use crate::any_rule::AnyRule;
+use crate::judge::judge;
 use crate::known::{Known, Marking};
-use crate::suite::Case;
-use crate::testee::{Answer, Misbehaviour, Testee, Validate};
-use crate::vector::{CaseLevel, Expect, Returned};
+use crate::suite::{Case, CaseError};
+use crate::testee::{Answer, Misbehaviour, PlayScenario, Testee, Validate};
+use crate::vector::{CaseLevel, Returned};
 
 /// What an answer amounts to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub enum Outcome {
     No(String),
     /// The testee passed the case over.
     Skipped(String),
+    /// The testee was not asked: it does not announce what the case takes, which is named here.
+    NotAsked(&'static str),
     /// The testee failed in itself.
     Errored(String),
     /// The testee gave no answer that counts.
@@ -66,7 +70,7 @@ impl Outcome {
             Self::FailReason(_) => "fail-reason",
             Self::Yes => "yes",
             Self::No(_) => "no",
-            Self::Skipped(_) => "skipped",
+            Self::Skipped(_) | Self::NotAsked(_) => "skipped",
             Self::Errored(_) => "errored",
             Self::Misbehaved(how) => how.as_str(),
             Self::KnownFailure(_) => "known",
@@ -89,6 +93,7 @@ impl Outcome {
             | Self::UnexpectedPass(text)
             | Self::Harness(text) => text.clone(),
             Self::Misbehaved(how) => how.to_string(),
+            Self::NotAsked(capability) => format!("the testee does not announce `{capability}`"),
         }
     }
 
@@ -113,11 +118,11 @@ impl CaseResult<'_> {
     ///
     /// A difference counts where the case is a `must`; a testee that does not answer counts always.
     #[must_use]
-    pub const fn is_finding(&self) -> bool {
+    pub fn is_finding(&self) -> bool {
         match self.outcome {
             Outcome::Misbehaved(_) | Outcome::Errored(_) | Outcome::Harness(_) => true,
             Outcome::Fail(_) | Outcome::FailReason(_) => {
-                matches!(self.case.vector.level, CaseLevel::Must)
+                matches!(self.case.level(), CaseLevel::Must)
             }
             _ => false,
         }
@@ -130,8 +135,8 @@ pub struct Selection {
     /// Names, with `*` for any run of characters; none means all.
     pub filters: Vec<String>,
     /// Rules under test; none means all.
-    pub rules: Vec<RuleId>,
-    /// The stage; none means all.
+    pub rules: Vec<AnyRule>,
+    /// The stage of a vector; none means all, and scenarios too.
     pub stage: Option<Stage>,
     /// The level; none means all.
     pub level: Option<CaseLevel>,
@@ -144,10 +149,10 @@ impl Selection {
     #[must_use]
     pub fn contains(&self, case: &Case<'_>) -> bool {
         let name = case.name();
-        let wanted = |filter: &String| matches(filter, &name) || matches(filter, &case.vector.id);
+        let wanted = |filter: &String| matches(filter, &name) || matches(filter, case.id());
         (self.filters.is_empty() || self.filters.iter().any(wanted))
             && (self.rules.is_empty() || self.rules.contains(&case.rule()))
-            && self.stage.is_none_or(|stage| stage == case.stage)
+            && self.stage.is_none_or(|stage| case.stage() == Some(stage))
             && self.level.is_none_or(|level| level == case.level())
             && self.shard.is_none_or(|(part, of)| hash(&name) % of.max(1) + 1 == part)
     }
@@ -175,9 +180,13 @@ fn hash(name: &str) -> u32 {
     name.bytes().fold(0x811c_9dc5, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193))
 }
 
+/// The capability of those that play scenarios.
+pub const SCENARIO: &str = "scenario";
+
 /// Runs cases in order; `seen` is called after each.
 ///
-/// What a testee announced in `capabilities` it may not pass over.
+/// What a testee announced in `capabilities` it may not pass over. Scenarios are put to those only
+/// that announce them.
 pub fn run<'s>(
     cases: &[Case<'s>],
     testee: &mut impl Testee,
@@ -187,8 +196,9 @@ pub fn run<'s>(
 ) -> Vec<CaseResult<'s>> {
     let mut results = Vec::with_capacity(cases.len());
     for case in cases {
-        let outcome = match Validate::of(case) {
-            Ok(question) => hold_to(capabilities, case, judge(case, testee.validate(&question))),
+        let outcome = match ask(case, testee, capabilities) {
+            Ok(Some(answer)) => hold_to(capabilities, case, judge(case, answer)),
+            Ok(None) => Outcome::NotAsked(SCENARIO),
             Err(error) => Outcome::Harness(error.to_string()),
         };
         let outcome = mark(known, &case.name(), outcome);
@@ -199,118 +209,41 @@ pub fn run<'s>(
     results
 }
 
+/// Puts a case to a testee, without its id and what is expected; `None` if it cannot be asked.
+fn ask(
+    case: &Case<'_>,
+    testee: &mut impl Testee,
+    capabilities: &[String],
+) -> Result<Option<Answer>, CaseError> {
+    match case {
+        Case::Vector(case) => Ok(Some(testee.validate(&Validate::of(case)?))),
+        Case::Scenario(_) if !announced(capabilities, SCENARIO) => Ok(None),
+        Case::Scenario(file) => {
+            let blind = file.scenario.blind();
+            Ok(Some(testee.scenario(&PlayScenario { scenario: &blind })))
+        }
+    }
+}
+
+fn announced(capabilities: &[String], name: &str) -> bool {
+    capabilities.iter().any(|capability| capability == name)
+}
+
 /// Turns a skip into a failure where the testee announced all that the case takes.
 fn hold_to(capabilities: &[String], case: &Case<'_>, outcome: Outcome) -> Outcome {
-    let announced = |name: &str| capabilities.iter().any(|capability| capability == name);
-    let raw = matches!(case.vector.input.result, Returned::Raw { .. });
-    let able = announced("validate")
-        && (!raw || announced("raw-bytes"))
-        && (case.vector.set.is_empty() || announced("set"));
+    let announced = |name: &str| announced(capabilities, name);
+    let able = match case {
+        Case::Vector(case) => {
+            let raw = matches!(case.vector.input.result, Returned::Raw { .. });
+            announced("validate") && (!raw || announced("raw-bytes"))
+        }
+        Case::Scenario(_) => announced(SCENARIO),
+    };
     match outcome {
-        Outcome::Skipped(reason) if able => {
+        Outcome::Skipped(reason) if able && (case.set().is_empty() || announced("set")) => {
             Outcome::Fail(format!("skipped, though it announced what it takes: {reason}"))
         }
         other => other,
-    }
-}
-
-/// Compares an answer with what the case expects.
-#[must_use]
-pub fn judge(case: &Case<'_>, answer: Answer) -> Outcome {
-    let difference = match answer {
-        Answer::Skipped { reason } => return Outcome::Skipped(reason),
-        Answer::Errored { message } => return Outcome::Errored(message),
-        Answer::Misbehaved(how) => return Outcome::Misbehaved(how),
-        answer => difference(&case.vector.expect, &answer),
-    };
-    match (case.level(), difference) {
-        (CaseLevel::Observe, None) => Outcome::Yes,
-        (CaseLevel::Observe, Some(Difference::Verdict(text) | Difference::Reason(text))) => {
-            Outcome::No(text)
-        }
-        (_, None) => Outcome::Pass,
-        (_, Some(Difference::Verdict(text))) => Outcome::Fail(text),
-        (_, Some(Difference::Reason(text))) => Outcome::FailReason(text),
-    }
-}
-
-/// How an answer differs from what was expected.
-enum Difference {
-    Verdict(String),
-    Reason(String),
-}
-
-fn difference(expect: &Expect, answer: &Answer) -> Option<Difference> {
-    match (expect, answer) {
-        (
-            Expect::Accept { kind, normalised, .. },
-            Answer::Accept { kind: got, normalised: form, .. },
-        ) => {
-            let other_kind = got.is_some_and(|got| got != *kind);
-            let other_form = matches!((normalised, form), (Some(want), Some(got)) if want != got);
-            if other_kind {
-                return Some(Difference::Verdict(format!(
-                    "want accepted as {kind:?}, got {got:?}"
-                )));
-            }
-            other_form.then(|| {
-                let text = |value: &Option<serde_json::Value>| {
-                    value.as_ref().map(ToString::to_string).unwrap_or_default()
-                };
-                let (want, got) = (text(normalised), text(form));
-                Difference::Verdict(format!("want normalised {want}, got {got}"))
-            })
-        }
-        (Expect::Reject { reject_rules, status }, Answer::Reject { status: got, rules, .. }) => {
-            if let Some(got) = got.filter(|got| got != status) {
-                return Some(Difference::Verdict(format!("want status {status}, got {got}")));
-            }
-            let rules = rules.as_deref().unwrap_or_default();
-            let right = rules.iter().any(|rule| reject_rules.iter().any(|r| r.as_str() == rule));
-            (!rules.is_empty() && !right).then(|| {
-                let want = names(reject_rules);
-                Difference::Reason(format!("want one of {want}, got {}", rules.join(", ")))
-            })
-        }
-        (Expect::Error { status }, Answer::Error { status: got }) => got
-            .filter(|got| got != status)
-            .map(|got| Difference::Verdict(format!("want status {status}, got {got}"))),
-        (expect, answer) => {
-            Some(Difference::Verdict(format!("want {}, got {}", wanted(expect), given(answer))))
-        }
-    }
-}
-
-fn names(rules: &[RuleId]) -> String {
-    rules.iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-fn wanted(expect: &Expect) -> String {
-    match expect {
-        Expect::Accept { .. } => "accept".to_owned(),
-        Expect::Reject { reject_rules, .. } => format!("reject ({})", names(reject_rules)),
-        Expect::Error { status } => format!("error {status}"),
-    }
-}
-
-fn given(answer: &Answer) -> String {
-    match answer {
-        Answer::Accept { .. } => "accept".to_owned(),
-        Answer::Reject { rules, message, .. } => {
-            let rules = rules.as_deref().unwrap_or_default().join(", ");
-            let message = message.as_deref().unwrap_or_default();
-            match (rules.is_empty(), message.is_empty()) {
-                (true, true) => "reject".to_owned(),
-                (true, false) => format!("reject ({message})"),
-                (false, _) => format!("reject ({rules})"),
-            }
-        }
-        Answer::Error { status } => {
-            format!("error {}", status.map_or_else(String::new, |status| status.to_string()))
-        }
-        Answer::Skipped { .. } | Answer::Errored { .. } | Answer::Misbehaved(_) => {
-            "no answer".to_owned()
-        }
     }
 }
 
@@ -324,7 +257,8 @@ fn mark(known: &Known, name: &str, outcome: Outcome) -> Outcome {
             Outcome::Pass | Outcome::Yes => {
                 Outcome::UnexpectedPass("listed as failing, but passes".to_owned())
             }
-            Outcome::Skipped(reason) => {
+            Outcome::Skipped(_) | Outcome::NotAsked(_) => {
+                let reason = outcome.detail();
                 Outcome::UnexpectedPass(format!("listed as failing, but skipped: {reason}"))
             }
             other if other.detail().starts_with(message) => Outcome::KnownFailure(other.detail()),
@@ -388,9 +322,12 @@ mod tests {
     fn what_was_announced_cannot_be_skipped() {
         let suite = Suite::embedded().expect("the embedded suite");
         let find = |raw: bool, set: bool| {
-            suite.cases(None).find(|case| {
-                let is_raw = matches!(case.vector.input.result, Returned::Raw { .. });
-                is_raw == raw && case.vector.set.is_empty() != set
+            suite.vector_cases(None).map(Case::Vector).find(|case| match case {
+                Case::Vector(case) => {
+                    let is_raw = matches!(case.vector.input.result, Returned::Raw { .. });
+                    is_raw == raw && case.vector.set.is_empty() != set
+                }
+                Case::Scenario(_) => false,
             })
         };
         let skipped = || Outcome::Skipped("no time".to_owned());

@@ -4,13 +4,15 @@
 
 mod binaries;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read as _, Write as _};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use edgecase::known::Known;
 use edgecase::protocol::LINE_BYTES;
-use edgecase::suite::Prepared;
+use edgecase::runner::run;
+use edgecase::suite::{Case, Prepared, Suite};
 use edgecase::testee::{Answer, Misbehaviour, Process, Reference, StartError, Testee, Validate};
 use edgecase::vector::Returned;
 use edgecase_core::Stage;
@@ -24,6 +26,8 @@ use binaries::{edgecase, json_lines, misbehave};
 const PATIENT: Duration = Duration::from_secs(10);
 /// What a testee has that is known not to.
 const SHORT: Duration = Duration::from_millis(150);
+/// A scenario on which caches that know nothing of lifetimes fail.
+const SCENARIO: &str = "ttl/redirect-307-public";
 /// Cases that a testee which accepts everything passes.
 const ACCEPTED: &str = "status/range-20*";
 
@@ -46,6 +50,7 @@ fn name(answer: &Answer) -> &'static str {
         Answer::Accept { .. } => "accept",
         Answer::Reject { .. } => "reject",
         Answer::Error { .. } => "error",
+        Answer::Played { .. } => "played",
         Answer::Skipped { .. } => "skipped",
         Answer::Errored { .. } => "errored",
         Answer::Misbehaved(how) => how.as_str(),
@@ -194,6 +199,10 @@ fn exit_codes_say_how_a_run_ended() {
         (vec!["--filter", ACCEPTED, "--", testee, "flood"], 1, ""),
         (vec!["--filter", ACCEPTED, "--timeout", "100", "--", testee, "hang"], 1, ""),
         (vec!["--filter", "status/range*", "--", testee, "good"], 1, ""),
+        (vec!["--filter", SCENARIO, "--", testee, "good"], 0, ""),
+        (vec!["--filter", SCENARIO, "--", testee, "player"], 1, ""),
+        (vec!["--filter", SCENARIO, "--", testee, "player-lazy"], 1, ""),
+        (vec!["--filter", SCENARIO, "--stage", "viewer-request"], 4, "no case fits"),
         (vec!["--", testee, "old-hello"], 5, "protocol 2 is unknown"),
         (vec!["--", testee, "crash-hello"], 5, "cannot find module `emulator`"),
         (vec!["--", "no-such-program-anywhere"], 5, "cannot run `no-such-program-anywhere`"),
@@ -243,12 +252,12 @@ fn converse(input: &[u8]) -> (Vec<Value>, Option<i32>) {
 #[test]
 fn the_reference_over_the_protocol_equals_the_embedded_one() {
     let binary = env!("CARGO_BIN_EXE_edgecase");
-    let groups = edgecase_corpus::VECTORS.iter().map(|(file, _)| {
-        let (group, _) = file.rsplit_once('.').expect("files are called GROUP.json");
-        group.rsplit('/').next().unwrap_or(group)
-    });
+    let files = edgecase_corpus::VECTORS.iter().chain(edgecase_corpus::SCENARIOS);
+    // GROUP.json of vectors, GROUP/SLUG.json of scenarios.
+    let groups: BTreeSet<&str> =
+        files.filter_map(|(file, _)| file.split(['.', '/']).next()).collect();
     let filters: Vec<String> =
-        groups.filter(|group| *group != "size").map(|group| format!("{group}/*")).collect();
+        groups.iter().filter(|group| **group != "size").map(|group| format!("{group}/*")).collect();
     assert!(filters.len() > 10, "{filters:?}");
     let mut run = vec!["run", "--format", "json", "--filter", "size/uri-*"];
     run.extend(filters.iter().flat_map(|filter| ["--filter", filter.as_str()]));
@@ -279,7 +288,8 @@ fn the_reference_answers_every_line() {
         (returned(r#"{"status":"200"}"#), r#"{"kind":"response","normalised":"#),
         (returned(r#"{"status":"600"}"#), r#""rules":["status/range"]"#),
         (r#"{"cmd":"dance","seq":5}"#.to_owned(), "unknown command `dance`"),
-        (r#"{"cmd":"run","seq":5,"op":"scenario"}"#.to_owned(), r#""skipped":true"#),
+        (r#"{"cmd":"run","seq":5,"op":"dance"}"#.to_owned(), r#""skipped":true"#),
+        (r#"{"cmd":"run","seq":5,"op":"scenario"}"#.to_owned(), "`scenario` is missing"),
         (r#"{"cmd":"run","seq":5}"#.to_owned(), "`op` is missing"),
         ("{\"cmd\":\"run\",".to_owned(), "no command: EOF"),
         ("\u{fffd}".to_owned(), "no command: "),
@@ -374,5 +384,96 @@ fn a_line_may_be_as_long_as_the_protocol_says_and_no_longer() {
         assert_eq!(answers.len(), 2, "{excess}: {answers:?}");
         let message = answers[0]["message"].as_str().unwrap_or_default();
         assert!(message.starts_with(want), "{excess}: {message}");
+    }
+}
+
+/// Scenarios of the tests' own.
+const SCENARIOS: [(&str, &str); 2] = [
+    ("flow/redirect.json", include_str!("data/redirect.json")),
+    ("collapse/batch.json", include_str!("data/batch.json")),
+];
+
+#[test]
+fn scenarios_are_put_to_those_that_announce_them() {
+    let suite = Suite::read(&[], &SCENARIOS).expect("two scenarios");
+    let cases: Vec<Case<'_>> = suite.cases(None).collect();
+    let cut = format!("step 1: status: want 302, got \"{}", "x".repeat(400));
+    for (mode, want) in [
+        ("good", ["skipped: the testee does not announce `scenario`"; 2]),
+        (
+            "player",
+            ["fail: step 1: status: want 302, got 200", "fail: step 1, request 1: originRequests"],
+        ),
+        (
+            "player-short",
+            [
+                "fail: want 2 steps with an answer, got 1",
+                "fail: want 1 steps with an answer, got 0",
+            ],
+        ),
+        (
+            "player-flat",
+            [
+                "fail: step 1: want an object, got 200",
+                "fail: step 1: want a list of 2 answers, got",
+            ],
+        ),
+        ("player-lazy", ["fail: skipped, though it announced what it takes: no time"; 2]),
+        ("player-silent", ["garbage: garbage: `steps` is missing"; 2]),
+        ("player-text", ["garbage: garbage: invalid type: string"; 2]),
+        ("player-long", [&format!("fail: {cut}"), "fail: step 1: want a list of 2 answers"]),
+    ] {
+        let mut testee = process(&[mode], PATIENT);
+        let hello = testee.hello().expect(mode);
+        let results = run(&cases, &mut testee, &hello.capabilities, &Known::default(), |_| {});
+        for (result, want) in results.iter().zip(want) {
+            let got = format!("{}: {}", result.outcome.as_str(), result.outcome.detail());
+            assert!(got.starts_with(want), "{mode}: want {want}, got {got}");
+            assert!(got.len() < 1 << 10, "{mode}: {} bytes", got.len());
+        }
+    }
+}
+
+#[test]
+fn neither_case_nor_expectation_of_a_scenario_is_sent() {
+    let suite = Suite::read(&[], &SCENARIOS).expect("two scenarios");
+    for file in &suite.scenarios {
+        let sent = serde_json::to_string(&file.scenario.blind()).expect("JSON");
+        for secret in ["case", "expect", "flow/", "guide", "comment"] {
+            assert!(!sent.contains(secret), "{secret} is in {sent}");
+        }
+    }
+}
+
+#[test]
+fn the_reference_plays_what_it_is_sent() {
+    let scenario = |more: &str| {
+        format!(
+            r#"{{"cmd":"run","seq":5,"op":"scenario","unknown":1,"scenario":{{"format":1,
+            "distribution":{{"behaviors":[{{}}]}},"origins":{{"main":{{}}}},"steps":[{{"advance":1}}]{more}}}}}"#
+        )
+        .replace('\n', " ")
+    };
+    let handler = r#"{"handler":"./index.mjs"}"#;
+    let at_once = format!(r#"[{{"functions":{{"viewer-request":{handler}}}}}]"#);
+    let later =
+        format!(r#"[{{"functions":{{"*":{{"origin-request":{{"sequence":[{handler}]}}}}}}}}]"#);
+    for (line, want) in [
+        (scenario(""), r#"{"seq":5,"steps":[]}"#),
+        (scenario(r#","set":{"stale.hold":"none"}"#), r#""steps":[]"#),
+        (scenario(r#","set":{"no-such":"x"}"#), r#""skipped":true"#),
+        (scenario(r#","set":{"stale.hold":"no-such"}"#), r#""skipped":true"#),
+        (scenario(r#"},"set":{"no-such":"x""#), r#""skipped":true"#),
+        (scenario(r#","set":{"stale.hold":7}"#), r#""errored":true"#),
+        (scenario(r#","profile":"1999-01""#), r#""errored":true"#),
+        (scenario(r#","more":1"#), "`scenario`: line 1, column "),
+        (scenario("").replace("[{}]", &at_once), "a function is a `handler`"),
+        (scenario("").replace(r#"[{"advance":1}]"#, &later), "a function is a `handler`"),
+        (r#"{"cmd":"run","seq":5,"op":"scenario","scenario":[]}"#.to_owned(), r#""errored":true"#),
+    ] {
+        let (answers, code) = converse(line.as_bytes());
+        assert_eq!((answers.len(), code), (1, Some(0)), "{line}: {answers:?}");
+        let answer = answers[0].to_string();
+        assert!(answer.contains(want), "{line}: want {want}, got {answer}");
     }
 }

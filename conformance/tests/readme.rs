@@ -25,13 +25,14 @@ fn thousands(number: usize) -> String {
 #[test]
 fn the_counts_of_the_readme_are_right() {
     let suite = Suite::embedded().expect("the embedded suite");
-    let (vectors, cases) = (suite.vectors().count(), suite.cases(None).count());
+    let (vectors, cases) = (suite.vectors().count(), suite.vector_cases(None).count());
     let readme = readme();
     for want in [
         format!("- {} rules over the four stages", rules().count()),
         format!("- {} pipeline rules", pipeline_rules().count()),
         format!("{} switches, one for each", SWITCHES.len()),
         format!("- {} vectors, {} cases over the stages", thousands(vectors), thousands(cases)),
+        format!("- {} scenarios: ", thousands(suite.scenarios.len())),
     ] {
         assert!(readme.contains(&want), "the README does not say: {want}");
     }

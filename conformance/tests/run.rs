@@ -13,6 +13,11 @@ use std::process::Output;
 use serde_json::{Value, json};
 
 use binaries::{edgecase, json_lines, misbehave};
+use edgecase::known::Known;
+use edgecase::report::{Format, Report, Style, human};
+use edgecase::runner::run as run_cases;
+use edgecase::suite::Suite;
+use edgecase::testee::{Null, Testee as _};
 use programs::is_there;
 
 /// Groups whose cases are short, with a few long cases.
@@ -135,10 +140,11 @@ fn every_report_names_every_case_and_the_score() {
     assert_eq!(counts.values().filter_map(Value::as_u64).sum::<u64>(), footer["cases"]);
     assert_eq!(footer["cases"], cases.len());
     let field = |case: &Value, name: &str| case[name].as_str().expect(name).to_owned();
-    let names: BTreeSet<String> = cases
-        .iter()
-        .map(|case| format!("{}@{}", field(case, "case"), field(case, "stage")))
-        .collect();
+    let name = |case: &Value| match case["stage"].as_str() {
+        Some(stage) => format!("{}@{stage}", field(case, "case")),
+        None => field(case, "case"),
+    };
+    let names: BTreeSet<String> = cases.iter().map(name).collect();
     assert_eq!(names.len(), cases.len(), "a name stands for one case");
 
     let junit = quick_junit::Report::deserialize_from_str(&junit).expect("JUnit");
@@ -161,6 +167,64 @@ fn every_report_names_every_case_and_the_score() {
     ] {
         assert!(text.contains(&want), "want {want} in {text}");
     }
+}
+
+/// Scenarios of the tests' own.
+const SCENARIOS: [(&str, &str); 2] = [
+    ("flow/redirect.json", include_str!("data/redirect.json")),
+    ("collapse/batch.json", include_str!("data/batch.json")),
+];
+
+#[test]
+fn scenarios_are_told_by_group_after_vectors_or_in_one_line_where_they_were_not_asked() {
+    let vector = r#"{"format":1,"group":"status","description":"d","cases":[{"id":"status/x","title":"t",
+        "rules":["status/range"],"polarity":"inside","level":"must","stages":["viewer-request"],
+        "input":{"result":{"kind":"return","value":{"status":"200"}}},
+        "expect":{"outcome":"accept","kind":"response"},"evidence":[{"kind":"inferred","reason":"r"}]}]}"#;
+    let suite = Suite::read(&[("status.json", vector)], &SCENARIOS).expect("a small suite");
+    let cases: Vec<_> = suite.cases(None).collect();
+    let report = |testee: &mut Null, announced: &[&str], format: Option<Format>| {
+        let announced: Vec<String> = announced.iter().map(|&name| name.to_owned()).collect();
+        let results = run_cases(&cases, testee, &announced, &Known::default(), |_| {});
+        let name = testee.hello().expect("a null testee").testee;
+        let report =
+            Report { testee: &name, again: " -- x", seed: None, results: &results, stale: &[] };
+        format.map_or_else(|| human(&report, &Style::default()), |format| report.write(format))
+    };
+    let line = "2 scenarios skipped: the testee does not announce `scenario`";
+    let rows = |text: &str| -> Vec<String> {
+        text.lines().take_while(|line| !line.is_empty()).map(str::to_owned).collect()
+    };
+    let text = report(&mut Null::AcceptAll, &["validate"], None);
+    let [_, status, all, last] = rows(&text).try_into().expect(&text);
+    assert!(status.starts_with("status ") && all.starts_with("all "), "{text}");
+    assert_eq!(last, line);
+    assert!(
+        text.ends_with("clean: accept-all, 1 cases, 1 of 1 must cases pass, 0 findings\n"),
+        "{text}"
+    );
+    for format in [Format::Markdown, Format::Html] {
+        let text = report(&mut Null::AcceptAll, &["validate"], Some(format));
+        assert!(text.contains(line) && !text.contains("collapse/"), "{text}");
+    }
+    let tap = report(&mut Null::AcceptAll, &["validate"], Some(Format::Tap));
+    let skip = "ok 2 - flow/redirect # SKIP the testee does not announce `scenario`\n";
+    assert!(tap.contains(skip), "{tap}");
+
+    let text = report(&mut Null::AlwaysCache, &["scenario"], None);
+    let names: Vec<String> = rows(&text)
+        .iter()
+        .map(|row| row.split(' ').next().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(names, ["rules", "status", "flow", "collapse", "all"], "{text}");
+    let finding = "fail: flow/redirect\n      a redirect from viewer-request, then what the origin has\n      \
+                   step 1: status: want 302, got 200\n      reproduce: edgecase run --filter 'flow/redirect' -- x\n";
+    assert!(text.contains(finding), "{text}");
+    let json =
+        json_lines(report(&mut Null::AlwaysCache, &["scenario"], Some(Format::Json)).as_bytes());
+    let batch = json!({"case": "collapse/batch", "stage": null, "profile": "2023-05", "rule": "collapse/followers",
+        "level": "should", "outcome": "pass", "detail": ""});
+    assert_eq!(json[3], batch);
 }
 
 #[test]
@@ -189,6 +253,7 @@ fn known_divergences_are_marked_and_lists_that_no_longer_fit_fail() {
         json!({"format": 1, "entries": [entry]}).to_string()
     };
     let (bad, good) = ("status/range-600", "status/range-200");
+    let scenario = "ttl/redirect-307-public";
     let accepted = "want reject (status/range), got accept";
     for (list, filters, want, told) in [
         (fails("status/range-600@*", json!({})), vec![bad], 0, "clean: misbehave 1, 3 cases"),
@@ -199,6 +264,7 @@ fn known_divergences_are_marked_and_lists_that_no_longer_fit_fail() {
         (fails("status/range-200@*", json!({})), vec![bad, good], 1, "xpass"),
         (fails("status/range-200@*", json!({"kind": "flaky"})), vec![good], 0, "clean"),
         (fails("status/range-600@*", json!({"kind": "flaky"})), vec![bad], 0, "known"),
+        (fails("ttl/redirect-307-*", json!({})), vec![scenario], 3, "but skipped: the testee does"),
         (fails("no/such-case", json!({})), vec![good], 3, "`no/such-case` matches no case"),
         (
             fails("status/range-600@*", json!({"expires": "2020-01-31"})),

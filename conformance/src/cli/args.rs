@@ -6,9 +6,10 @@ use std::time::Duration;
 use clap::{Args as ClapArgs, Parser, ValueEnum};
 use clap_complete::Shell;
 use edgecase_core::profile::{Edition, ProfileError};
-use edgecase_core::{PipelineRuleId, Profile, RuleId, Stage};
+use edgecase_core::{Profile, Stage};
 
 use super::Failure;
+use crate::any_rule::AnyRule;
 use crate::vector::CaseLevel;
 
 const EXIT_CODES: &str = "Exit codes: 0 clean · 1 finding (refused, failed, crashed testee) · \
@@ -62,12 +63,14 @@ Exit codes: 0 all accepted · 1 one refused · 2 unreadable file or unusable eve
 const RUN_EXAMPLES: &str = "Examples:
   edgecase run
   edgecase run --filter 'headers-*' --stage origin-response
+  edgecase run --filter 'ttl/*' --filter 'stale/*'
   edgecase run --report junit=edgecase.xml,md=summary.md -- node my-emulator-testee.mjs
   edgecase run --known known.json -- ./my-testee
 
 A program under test reads one JSON object a line on stdin and answers on stdout (protocol 1):
   {\"cmd\":\"hello\",\"protocol\":1,…}             -> {\"protocol\":1,\"testee\":{\"name\":…},…}
   {\"cmd\":\"run\",\"seq\":1,\"op\":\"validate\",…}   -> {\"seq\":1,\"outcome\":\"accept\"|\"reject\"|\"error\",…}
+  {\"cmd\":\"run\",\"seq\":2,\"op\":\"scenario\",…}   -> {\"seq\":2,\"steps\":[…]}  (capability `scenario`)
   {\"cmd\":\"stop\"}                            -> it exits with 0 within 2 seconds
 
 Exit codes: 0 clean · 1 a must case failed or the testee misbehaved · 2 unusable arguments or files ·
@@ -191,8 +194,8 @@ pub(super) struct RunArgs {
     pub(super) filter: Vec<String>,
     /// Only cases on this rule.
     #[arg(long, value_name = "ID", value_parser = rule)]
-    pub(super) rule: Vec<RuleId>,
-    /// Only cases at this stage.
+    pub(super) rule: Vec<AnyRule>,
+    /// Only vectors at this stage, no scenarios.
     #[arg(long)]
     pub(super) stage: Option<Stage>,
     /// Only cases of this level: must, should or observe.
@@ -204,7 +207,7 @@ pub(super) struct RunArgs {
     /// Only one part of several, such as 1/4.
     #[arg(long, value_name = "K/N", value_parser = shard)]
     pub(super) shard: Option<(u32, u32)>,
-    /// Seed of what is drawn at random; vectors draw nothing, so it only appears in the report.
+    /// Seed of what is drawn at random; cases draw nothing, so it only appears in the report.
     #[arg(long, value_name = "N")]
     pub(super) seed: Option<u64>,
     /// Known divergences of the testee.
@@ -228,7 +231,7 @@ pub(super) struct RunArgs {
 #[derive(Debug, ClapArgs)]
 pub(super) struct RulesArgs {
     /// One rule, with its evidence and examples, or with the scenarios on it.
-    #[arg(value_name = "ID", value_parser = any_rule)]
+    #[arg(value_name = "ID", value_parser = rule)]
     pub(super) rule: Option<AnyRule>,
     /// How to write them.
     #[arg(long, value_enum, default_value = "human")]
@@ -236,15 +239,6 @@ pub(super) struct RulesArgs {
     /// Show the switches instead: the open questions, their values and defaults.
     #[arg(long)]
     pub(super) switches: bool,
-}
-
-/// A rule of either table.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum AnyRule {
-    /// On what a function may return.
-    Result(RuleId),
-    /// On what runs and what is cached.
-    Pipeline(PipelineRuleId),
 }
 
 /// How rules are written.
@@ -258,13 +252,8 @@ pub(super) enum RulesFormat {
     Md,
 }
 
-fn rule(text: &str) -> Result<RuleId, String> {
+fn rule(text: &str) -> Result<AnyRule, String> {
     text.parse().map_err(|error| format!("{error}; `edgecase rules` lists them"))
-}
-
-fn any_rule(text: &str) -> Result<AnyRule, String> {
-    let pipeline = text.parse().map(AnyRule::Pipeline);
-    pipeline.or_else(|_| rule(text).map(AnyRule::Result))
 }
 
 fn level(text: &str) -> Result<CaseLevel, String> {

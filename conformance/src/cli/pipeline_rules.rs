@@ -1,24 +1,18 @@
 //! Pipeline rules in `edgecase rules`: the table, and one rule with the scenarios on it.
 
 use edgecase_core::profile::Part;
-use edgecase_core::{PipelineRule, PipelineRuleId, pipeline_rules};
+use edgecase_core::{PipelineRule, pipeline_rules};
 use serde_json::json;
 
-use super::rules::{evidence_json, first_sentence, switch_human};
-use super::style;
+use super::rules::{evidence_json, first_sentence, suite, switch_human};
+use super::{Failure, style};
 use crate::rules_md::evidence_text;
+use crate::scenario::ScenarioCase;
+use crate::suite::{ScenarioFile, Suite};
 
-/// A scenario as it is listed beside its rule: the rule that it names first, its id, its title.
-type Listed = (PipelineRuleId, String, String);
-
-/// Returns the scenarios of the suite.
-fn scenarios() -> Vec<Listed> {
-    Vec::new()
-}
-
-/// Returns those of some scenarios that name a rule first.
-fn on_rule(rule: PipelineRuleId, scenarios: &[Listed]) -> impl Iterator<Item = &Listed> {
-    scenarios.iter().filter(move |(first, ..)| *first == rule)
+/// Returns the scenarios that name a rule first.
+fn on_rule<'s>(rule: &PipelineRule, suite: &'s Suite) -> impl Iterator<Item = &'s ScenarioCase> {
+    suite.scenarios.iter().filter(|file| file.rule() == rule.id).map(ScenarioFile::case)
 }
 
 /// Writes the second part of the table of all rules.
@@ -38,7 +32,7 @@ pub(super) fn table() -> String {
 }
 
 /// Writes one rule: its text, level, evidence, switches, and scenarios.
-pub(super) fn one(rule: &PipelineRule) -> String {
+pub(super) fn one(rule: &PipelineRule) -> Result<String, Failure> {
     let (bold, dim) = (style::bold(), style::dim());
     let level = match rule.since() {
         Some(since) => format!("{} since {since}, inferred before", rule.level),
@@ -57,28 +51,27 @@ pub(super) fn one(rule: &PipelineRule) -> String {
         text.push_str(&title);
         lines.lines().for_each(|line| text.push_str(&format!("  {line}\n")));
     }
-    for (nth, (_, id, title)) in on_rule(rule.id, &scenarios()).enumerate() {
+    for (nth, case) in on_rule(rule, &suite()?).enumerate() {
         let head = if nth == 0 { format!("\n{bold}Scenarios{bold:#}\n") } else { String::new() };
-        text.push_str(&format!("{head}  {id} {dim}{title}{dim:#}\n"));
+        text.push_str(&format!("{head}  {} {dim}{}{dim:#}\n", case.id, case.title));
     }
-    text
+    Ok(text)
 }
 
 /// Writes one rule as a line of JSON.
-pub(super) fn one_json(rule: &PipelineRule) -> String {
-    json_line(rule, &scenarios())
+pub(super) fn one_json(rule: &PipelineRule) -> Result<String, Failure> {
+    Ok(json_line(rule, &suite()?))
 }
 
 /// Writes all rules, each as a line of JSON.
-pub(super) fn all_json() -> String {
-    let scenarios = scenarios();
-    pipeline_rules().map(|rule| json_line(rule, &scenarios)).collect()
+pub(super) fn all_json() -> Result<String, Failure> {
+    let suite = suite()?;
+    Ok(pipeline_rules().map(|rule| json_line(rule, &suite)).collect())
 }
 
-fn json_line(rule: &PipelineRule, scenarios: &[Listed]) -> String {
-    let scenarios: Vec<_> = on_rule(rule.id, scenarios)
-        .map(|(_, id, title)| json!({ "id": id, "title": title }))
-        .collect();
+fn json_line(rule: &PipelineRule, suite: &Suite) -> String {
+    let scenarios: Vec<_> =
+        on_rule(rule, suite).map(|case| json!({ "id": case.id, "title": case.title })).collect();
     let value = json!({
         "id": rule.id.as_str(),
         "part": Part::Pipeline.as_str(),

@@ -6,8 +6,9 @@ use edgecase_core::profile::{Edition, Part, SWITCHES, Switch};
 use edgecase_core::{Evidence, Profile, Rule, Stage, rules as all_rules};
 use serde_json::json;
 
-use super::args::{AnyRule, RulesArgs, RulesFormat};
+use super::args::{RulesArgs, RulesFormat};
 use super::{Exit, Failure, pipeline_rules, style};
+use crate::any_rule::AnyRule;
 use crate::rules_md::rules_md;
 use crate::suite::Suite;
 use crate::vector::{Polarity, Returned, Vector};
@@ -23,20 +24,25 @@ pub(super) fn rules(args: &RulesArgs) -> Result<Exit, Failure> {
             format!("{}\n", rule_json(id.rule()))
         }
         (RulesFormat::Json, Some(AnyRule::Pipeline(id)), false) => {
-            pipeline_rules::one_json(id.rule())
+            pipeline_rules::one_json(id.rule())?
         }
         (RulesFormat::Json, None, false) => {
             let results = all_rules().map(|rule| format!("{}\n", rule_json(rule)));
-            results.collect::<String>() + &pipeline_rules::all_json()
+            results.collect::<String>() + &pipeline_rules::all_json()?
         }
         (RulesFormat::Human, _, true) => switches_human(),
         (RulesFormat::Human, Some(AnyRule::Result(id)), false) => one(id.rule())?,
-        (RulesFormat::Human, Some(AnyRule::Pipeline(id)), false) => pipeline_rules::one(id.rule()),
+        (RulesFormat::Human, Some(AnyRule::Pipeline(id)), false) => pipeline_rules::one(id.rule())?,
         (RulesFormat::Human, None, false) => table(),
     };
     let mut stdout = anstream::AutoStream::auto(io::stdout());
     stdout.write_all(text.as_bytes())?;
     Ok(Exit::Clean)
+}
+
+/// Returns the suite that is built in.
+pub(super) fn suite() -> Result<Suite, Failure> {
+    Suite::embedded().map_err(|error| Failure { exit: Exit::Internal, message: error.to_string() })
 }
 
 fn rule_json(rule: &Rule) -> serde_json::Value {
@@ -147,8 +153,7 @@ fn one(rule: &Rule) -> Result<String, Failure> {
     for evidence in rule.evidence {
         text.push_str(&format!("  {}\n", crate::rules_md::evidence_text(evidence)));
     }
-    let suite = Suite::embedded()
-        .map_err(|error| Failure { exit: Exit::Internal, message: error.to_string() })?;
+    let suite = suite()?;
     for (polarity, title) in [(Polarity::Inside, "Inside"), (Polarity::Outside, "Outside")] {
         let of_side = |v: &&Vector| v.rule() == rule.id && v.polarity == polarity;
         // Short ones first: they can be shown whole.

@@ -44,7 +44,7 @@ pub(super) fn run(args: &RunArgs) -> Result<Exit, Failure> {
         tested
     };
     let stale = known.stale(&results, &today());
-    let again = again(&args.command);
+    let again = again(args.profile, &args.command);
     let report =
         Report { testee: &name, again: &again, seed: args.seed, results: &results, stale: &stale };
     write(&report, &reports, args.format)?;
@@ -144,9 +144,10 @@ fn say_goodbye(testee: &mut Process, results: &[CaseResult<'_>]) -> Result<bool,
 }
 
 /// Returns what a reproduce line has after the filter.
-fn again(command: &[String]) -> String {
+fn again(profile: Option<Edition>, command: &[String]) -> String {
+    let mut again = profile.map_or_else(String::new, |edition| format!(" --profile {edition}"));
     if command.is_empty() {
-        return String::new();
+        return again;
     }
     let quote = |word: &String| {
         let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:@,+".contains(c);
@@ -156,7 +157,9 @@ fn again(command: &[String]) -> String {
             format!("'{}'", word.replace('\'', "'\\''"))
         }
     };
-    format!(" -- {}", command.iter().map(quote).collect::<Vec<_>>().join(" "))
+    again.push_str(" -- ");
+    again.push_str(&command.iter().map(quote).collect::<Vec<_>>().join(" "));
+    again
 }
 
 fn write(

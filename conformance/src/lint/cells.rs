@@ -1,10 +1,11 @@
-//! Coverage: every rule at every stage has a case on each side of its boundary.
+//! Coverage: every rule on results has a vector on each side of its boundary at every stage, every
+//! rule of the pipeline has a scenario.
 
 use std::collections::BTreeSet;
 
-use edgecase_core::{RuleId, Stage, rules};
+use edgecase_core::{PipelineRuleId, RuleId, Stage, rules};
 
-use crate::suite::Suite;
+use crate::suite::{ScenarioFile, Suite};
 use crate::vector::Polarity;
 
 /// One side of a rule's boundary at one stage.
@@ -89,5 +90,41 @@ pub fn coverage(suite: &Suite) -> Coverage {
         wrongly_exempt: exempt.intersection(&filled).copied().collect(),
         filled: wanted.intersection(&filled).copied().collect(),
         exempt,
+    }
+}
+
+/// Rules of the pipeline that no scenario can show, and why.
+pub const EXEMPT_PIPELINE: &[(PipelineRuleId, &str)] = &[
+    (
+        PipelineRuleId::KeyImpossible,
+        "a configuration that CloudFront refuses; the reader of scenarios does too, and its tests show it",
+    ),
+    (
+        PipelineRuleId::ErrorPageImpossible,
+        "a configuration that CloudFront refuses; the reader of scenarios does too, and its tests show it",
+    ),
+];
+
+/// Which rules of the pipeline have a scenario with them as the first rule.
+#[derive(Clone, Debug)]
+pub struct PipelineCoverage {
+    /// Rules with at least one.
+    pub covered: BTreeSet<PipelineRuleId>,
+    /// Rules without one, though one could be.
+    pub missing: BTreeSet<PipelineRuleId>,
+    /// Rules that have one though they are listed as impossible.
+    pub wrongly_exempt: BTreeSet<PipelineRuleId>,
+}
+
+/// Counts the rules of the pipeline.
+#[must_use]
+pub fn pipeline_coverage(suite: &Suite) -> PipelineCoverage {
+    let covered: BTreeSet<_> = suite.scenarios.iter().map(ScenarioFile::rule).collect();
+    let exempt: BTreeSet<_> = EXEMPT_PIPELINE.iter().map(|(rule, _)| *rule).collect();
+    let missing = |rule: &PipelineRuleId| !covered.contains(rule) && !exempt.contains(rule);
+    PipelineCoverage {
+        missing: PipelineRuleId::ALL.iter().copied().filter(missing).collect(),
+        wrongly_exempt: exempt.intersection(&covered).copied().collect(),
+        covered,
     }
 }

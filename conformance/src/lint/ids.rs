@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use edgecase_core::rules;
-
+use crate::any_rule::AnyRule;
 use crate::suite::Suite;
 
 /// The file: one id a line, `rule ID` or `case ID`, with `retired` behind those that are gone.
@@ -58,8 +57,10 @@ impl Lock {
     /// Returns the ids that there are now, none retired.
     #[must_use]
     pub fn of(suite: &Suite) -> Self {
-        let rules = rules().map(|rule| format!("rule {}", rule.id));
-        let cases = suite.vectors().map(|vector| format!("case {}", vector.id));
+        let rules = AnyRule::all().map(|rule| format!("rule {rule}"));
+        let vectors = suite.vectors().map(|vector| &vector.id);
+        let scenarios = suite.scenarios.iter().map(|file| &file.case().id);
+        let cases = vectors.chain(scenarios).map(|id| format!("case {id}"));
         Self(rules.chain(cases).map(|id| (id, false)).collect())
     }
 

@@ -3,6 +3,7 @@
 mod cells;
 mod ids;
 mod rows;
+mod scenarios;
 mod truth;
 
 use std::collections::BTreeMap;
@@ -10,7 +11,10 @@ use std::fmt;
 
 use edgecase_core::{Level, RuleId};
 
-pub use cells::{Cell, Coverage, EXEMPT, Exemption, coverage};
+pub use cells::{
+    Cell, Coverage, EXEMPT, EXEMPT_PIPELINE, Exemption, PipelineCoverage, coverage,
+    pipeline_coverage,
+};
 pub use ids::{Lock, LockError};
 pub use rows::{LEFT_OUT, LeftOut, RULEBOOK, RowGroup, all_rows, named_rows};
 pub use truth::untrue;
@@ -33,7 +37,8 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Returns everything that is wrong in the files themselves: ids, sources, levels, duplicates.
+/// Returns everything that is wrong in the files themselves: ids, sources, levels, duplicates, and
+/// scenarios that expect nothing.
 #[must_use]
 pub fn problems(suite: &Suite) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -48,13 +53,26 @@ pub fn problems(suite: &Suite) -> Vec<Problem> {
                 report(&vector.id, message);
             }
             if let Some(other) = ids.insert(vector.id.as_str(), file.group.as_str()) {
-                report(&vector.id, format!("the id is taken, in group {other}"));
+                report(&vector.id, format!("the id is taken, in {other}"));
             }
             for input in input_keys(vector) {
                 if let Some(other) = inputs.insert(input, vector.id.as_str()) {
                     report(&vector.id, format!("the input is that of `{other}`"));
                 }
             }
+        }
+    }
+    let mut contents = BTreeMap::new();
+    for file in &suite.scenarios {
+        let id = file.case().id.as_str();
+        for message in scenarios::problems(file) {
+            report(id, message);
+        }
+        if let Some(other) = ids.insert(id, file.path.as_str()) {
+            report(id, format!("the id is taken, in {other}"));
+        }
+        if let Some(other) = contents.insert(scenarios::content(file), id) {
+            report(id, format!("the content is that of `{other}`"));
         }
     }
     problems
@@ -73,10 +91,10 @@ fn vector_problems(file: &VectorFile, vector: &Vector) -> Vec<String> {
         let editions = vector.editions().iter();
         let level = editions.map(|edition| vector.rule().rule().level_in(*stage, *edition)).max();
         let level = level.unwrap_or(Level::Inferred);
-        let strongest = strongest(vector, level);
+        let strongest = strongest(&vector.evidence, level);
         if vector.level < strongest {
             problems.push(format!(
-                "a {} case on a rule that is {level} at {stage}; at most {strongest}",
+                "a {} case on a rule that is {level} at {stage}; with this evidence at most {strongest}",
                 vector.level
             ));
         }
@@ -95,13 +113,12 @@ fn vector_problems(file: &VectorFile, vector: &Vector) -> Vec<String> {
 /// Returns the strongest level that a case on a rule of a level may have.
 ///
 /// An observed rule needs CloudFront's literal message in the case's own evidence for a `must`.
-fn strongest(vector: &Vector, level: Level) -> CaseLevel {
+fn strongest(evidence: &[CaseEvidence], level: Level) -> CaseLevel {
     let documented = |e: &CaseEvidence| matches!(e, CaseEvidence::Documented { .. });
     let quoted = |e: &CaseEvidence| {
         matches!(e, CaseEvidence::Observed { message: Some(_), .. } | CaseEvidence::Measured { .. })
     };
     let observed = |e: &CaseEvidence| matches!(e, CaseEvidence::Observed { .. });
-    let evidence = &vector.evidence;
     match level {
         Level::Inferred => CaseLevel::Observe,
         _ if evidence.iter().any(quoted) => CaseLevel::Must,

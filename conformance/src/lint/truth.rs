@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use edgecase_core::{Effect, Event, Profile, RuleId};
 
 use super::Problem;
+use crate::judge::played_difference;
 use crate::oracle::{Question, judge};
-use crate::suite::{Case, Suite};
-use crate::testee::{Answer, Reference, Testee as _, Validate};
+use crate::suite::{ScenarioFile, Suite, VectorCase};
+use crate::testee::{Answer, PlayScenario, Reference, Testee as _, Validate};
 use crate::vector::{Expect, Polarity, Returned};
 
 /// Returns the cases, in every edition in which they hold, whose expectation or side of the boundary
@@ -15,16 +16,30 @@ use crate::vector::{Expect, Polarity, Returned};
 #[must_use]
 pub fn untrue(suite: &Suite) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for case in suite.all_cases() {
+    for case in suite.all_vector_cases() {
         if let Err(message) = truth(&case) {
             let place = format!("{} under {}", case.name(), case.edition);
             problems.push(Problem { place, message });
         }
     }
+    for file in &suite.scenarios {
+        if let Err(message) = scenario_truth(file) {
+            problems.push(Problem { place: file.case().id.clone(), message });
+        }
+    }
     problems
 }
 
-fn truth(case: &Case<'_>) -> Result<(), String> {
+fn scenario_truth(file: &ScenarioFile) -> Result<(), String> {
+    let blind = file.scenario.blind();
+    let steps = match Reference.scenario(&PlayScenario { scenario: &blind }) {
+        Answer::Played { steps } => steps,
+        other => return Err(format!("want steps, got {other:?}")),
+    };
+    played_difference(&file.scenario, &steps).map_or(Ok(()), Err)
+}
+
+fn truth(case: &VectorCase<'_>) -> Result<(), String> {
     let question = Validate::of(case).map_err(|error| error.to_string())?;
     let profile = case.profile().map_err(|error| error.to_string())?;
     let answer = Reference.validate(&question);
@@ -65,7 +80,7 @@ fn same<T: PartialEq + std::fmt::Debug>(what: &str, want: &T, got: &T) -> Result
 /// Compares the side that the case claims with what the oracle finds broken.
 ///
 /// The oracle is asked because it lists notes on refused results too.
-fn side(case: &Case<'_>, question: &Validate<'_>, profile: &Profile) -> Result<(), String> {
+fn side(case: &VectorCase<'_>, question: &Validate<'_>, profile: &Profile) -> Result<(), String> {
     let rule = case.rule();
     let broken = match rule {
         RuleId::ErrorValidation => matches!(case.vector.expect, Expect::Reject { .. }),

@@ -17,9 +17,12 @@ pub(super) fn write(report: &Report<'_>) -> String {
         "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>edgecase: {name}</title>\
          <meta name=\"viewport\" content=\"width=device-width\"><style>{STYLE}</style>\n\
          <h1>edgecase: {name}</h1>\n<p>{passed} of {all} must cases pass, {} cases in all.</p>\n",
-        report.results.len()
+        report.asked().count()
     );
     matrix(&mut page, report);
+    if let Some(line) = report.not_asked() {
+        _ = writeln!(page, "<p>{}", escape(&line));
+    }
     page.push_str("<details open><summary>Cases that differ</summary><table><tr><th>case<th>rule<th>level<th>outcome<th>detail\n");
     for result in report.findings().chain(report.differences()) {
         let class = if result.is_finding() { "finding" } else { "differs" };
@@ -48,7 +51,7 @@ fn matrix(page: &mut String, report: &Report<'_>) {
         _ = write!(page, "<th>{column}");
     }
     page.push('\n');
-    for (group, results) in report.groups() {
+    for (group, results) in report.asked_groups() {
         let counts = counts(results.iter().copied());
         _ = write!(page, "<tr><td>{group}");
         for column in &columns {

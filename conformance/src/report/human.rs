@@ -60,10 +60,13 @@ fn table(report: &Report<'_>, style: &Style) -> String {
         }
         text.push('\n');
     };
-    for (group, results) in report.groups() {
+    for (group, results) in report.asked_groups() {
         row(group, &counts(results.into_iter()));
     }
-    row("all", &counts(report.results.iter()));
+    row("all", &counts(report.asked()));
+    if let Some(line) = report.not_asked() {
+        _ = writeln!(text, "{}{line}{}", style.dim, style.reset);
+    }
     text
 }
 
@@ -84,12 +87,11 @@ fn section(
         by_rule.entry(result.case.rule()).or_default().push(result);
     }
     for (rule, results) in by_rule {
-        let row = rule.rule();
         let reset = &style.reset;
-        _ = writeln!(text, "\n  {colour}{rule}{reset}  {}{}{reset}", style.dim, row.text);
+        _ = writeln!(text, "\n  {colour}{rule}{reset}  {}{}{reset}", style.dim, rule.text());
         for result in results.iter().take(LISTED) {
             let (outcome, detail) = (result.outcome.as_str(), result.outcome.detail());
-            let (name, title) = (result.case.name(), &result.case.vector.title);
+            let (name, title) = (result.case.name(), result.case.title());
             _ = writeln!(text, "    {outcome}: {name}\n      {title}\n      {detail}");
             let again = format!("edgecase run --filter '{name}'{}", report.again);
             _ = writeln!(text, "      {}reproduce: {again}{reset}", style.dim);
@@ -115,6 +117,6 @@ fn score(text: &mut String, report: &Report<'_>, style: &Style, findings: usize)
         text,
         "\n{colour}{word}{}: {testee}, {} cases, {passed} of {all} must cases pass, {findings} findings",
         style.reset,
-        report.results.len()
+        report.asked().count()
     );
 }

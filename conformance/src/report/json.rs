@@ -14,9 +14,9 @@ pub(super) fn write(report: &Report<'_>) -> String {
     })];
     lines.extend(report.results.iter().map(|result| {
         json!({
-            "case": result.case.vector.id,
-            "stage": result.case.stage,
-            "profile": result.case.edition.as_str(),
+            "case": result.case.id(),
+            "stage": result.case.stage(),
+            "profile": result.case.edition().as_str(),
             "rule": result.case.rule().as_str(),
             "level": result.case.level(),
             "outcome": result.outcome.as_str(),

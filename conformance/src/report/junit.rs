@@ -25,7 +25,7 @@ fn test_case(result: &CaseResult<'_>) -> TestCase {
         let mut status = TestCaseStatus::non_success(kind);
         status.set_type(result.outcome.as_str()).set_message(detail);
         status
-    } else if matches!(result.outcome, Outcome::Skipped(_)) {
+    } else if matches!(result.outcome, Outcome::Skipped(_) | Outcome::NotAsked(_)) {
         let mut status = TestCaseStatus::skipped();
         status.set_message(detail);
         status

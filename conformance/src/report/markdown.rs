@@ -14,13 +14,16 @@ pub(super) fn write(report: &Report<'_>) -> String {
     let columns = report.columns();
     _ = writeln!(text, "| rules | {} |", columns.join(" | "));
     _ = writeln!(text, "| --- |{}", " ---: |".repeat(columns.len()));
-    for (group, results) in report.groups() {
+    for (group, results) in report.asked_groups() {
         let counts = counts(results.iter().copied());
         let cells: Vec<String> = columns
             .iter()
             .map(|name| counts.get(name).map_or_else(String::new, ToString::to_string))
             .collect();
         _ = writeln!(text, "| {group} | {} |", cells.join(" | "));
+    }
+    if let Some(line) = report.not_asked() {
+        _ = writeln!(text, "\n{line}");
     }
     list(&mut text, "Findings", report.findings());
     list(&mut text, "Differs from the model", report.differences());

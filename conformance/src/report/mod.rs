@@ -81,30 +81,39 @@ impl<'r> Report<'r> {
         }
     }
 
-    /// Returns the results of every group of rules, in the order of the groups' first cases.
+    /// Returns the results of every group of rules, in the order of the tables of rules.
     #[must_use]
     pub fn groups(&self) -> Vec<(&'static str, Vec<&'r CaseResult<'r>>)> {
-        let mut groups: Vec<(&str, Vec<&CaseResult<'_>>)> = Vec::new();
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut sorted: Vec<&CaseResult<'_>> = self.results.iter().collect();
-        sorted.sort_by_key(|result| result.case.rule());
-        for result in sorted {
-            let group = result.case.rule().rule().group();
-            let place = *places.entry(group).or_insert_with(|| {
-                groups.push((group, Vec::new()));
-                groups.len() - 1
-            });
-            if let Some((_, members)) = groups.get_mut(place) {
-                members.push(result);
-            }
-        }
-        groups
+        grouped(self.results.iter())
     }
 
-    /// Returns the names of the outcomes that occur, in the order of reports: the columns of tables.
+    /// Returns the same without what the testee was not asked: the rows of tables. What it does not
+    /// claim to do is told in one line, see [`Report::not_asked`].
+    #[must_use]
+    pub fn asked_groups(&self) -> Vec<(&'static str, Vec<&'r CaseResult<'r>>)> {
+        grouped(self.asked())
+    }
+
+    /// Returns the results of what the testee was asked.
+    pub fn asked(&self) -> impl Iterator<Item = &'r CaseResult<'r>> {
+        self.results.iter().filter(|result| !matches!(result.outcome, Outcome::NotAsked(_)))
+    }
+
+    /// Returns one line on what the testee was not asked, if there was such.
+    #[must_use]
+    pub fn not_asked(&self) -> Option<String> {
+        let mut results = self.results.iter();
+        let first = results.find(|result| matches!(result.outcome, Outcome::NotAsked(_)))?;
+        let count = self.results.len() - self.asked().count();
+        let plural = if count == 1 { "" } else { "s" };
+        Some(format!("{count} scenario{plural} skipped: {}", first.outcome.detail()))
+    }
+
+    /// Returns the names of the outcomes that occur in what the testee was asked, in the order of
+    /// reports: the columns of tables.
     #[must_use]
     pub fn columns(&self) -> Vec<&'static str> {
-        let total = counts(self.results.iter());
+        let total = counts(self.asked());
         Outcome::NAMES.into_iter().filter(|name| total.contains_key(name)).collect()
     }
 
@@ -121,10 +130,10 @@ impl<'r> Report<'r> {
         })
     }
 
-    /// Returns how many `must` cases passed, of how many.
+    /// Returns how many `must` cases passed, of how many that the testee was asked.
     #[must_use]
     pub fn must_score(&self) -> (usize, usize) {
-        let must = self.results.iter().filter(|r| r.case.level() == crate::vector::CaseLevel::Must);
+        let must = self.asked().filter(|r| r.case.level() == crate::vector::CaseLevel::Must);
         let (mut passed, mut all) = (0, 0);
         for result in must {
             all += 1;
@@ -132,4 +141,24 @@ impl<'r> Report<'r> {
         }
         (passed, all)
     }
+}
+
+fn grouped<'r>(
+    results: impl Iterator<Item = &'r CaseResult<'r>>,
+) -> Vec<(&'static str, Vec<&'r CaseResult<'r>>)> {
+    let mut groups: Vec<(&str, Vec<&CaseResult<'_>>)> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut sorted: Vec<&CaseResult<'_>> = results.collect();
+    sorted.sort_by_key(|result| result.case.rule());
+    for result in sorted {
+        let group = result.case.rule().group();
+        let place = *places.entry(group).or_insert_with(|| {
+            groups.push((group, Vec::new()));
+            groups.len() - 1
+        });
+        if let Some((_, members)) = groups.get_mut(place) {
+            members.push(result);
+        }
+    }
+    groups
 }

@@ -13,7 +13,7 @@ pub(super) fn write(report: &Report<'_>) -> String {
         _ = write!(text, "{word} {} - {name}", index + 1);
         let detail = result.outcome.detail().replace(['\n', '\r'], " ");
         match &result.outcome {
-            Outcome::Skipped(_) => _ = write!(text, " # SKIP {detail}"),
+            Outcome::Skipped(_) | Outcome::NotAsked(_) => _ = write!(text, " # SKIP {detail}"),
             Outcome::No(_) | Outcome::KnownFailure(_) => _ = write!(text, " # TODO {detail}"),
             _ => {}
         }

@@ -1,6 +1,7 @@
 //! Implementations under test.
 
 mod null;
+mod play;
 pub(crate) mod process;
 mod reference;
 mod serve;
@@ -12,12 +13,13 @@ use edgecase_core::profile::Edition;
 use edgecase_core::{RuleId, Stage};
 
 pub use null::Null;
+pub use play::PlayScenario;
 pub use process::{Process, StartError};
 pub use reference::{Reference, normalised};
 pub use serve::serve;
 
 use crate::protocol::Hello;
-use crate::suite::{Case, CaseError, Prepared};
+use crate::suite::{CaseError, Prepared, VectorCase};
 use crate::vector::ResultKind;
 
 /// One question to a testee. It has neither the case's id nor what is expected.
@@ -38,7 +40,7 @@ impl<'a> Validate<'a> {
     ///
     /// # Errors
     /// When the case cannot be put to a testee.
-    pub fn of(case: &Case<'a>) -> Result<Self, CaseError> {
+    pub fn of(case: &VectorCase<'a>) -> Result<Self, CaseError> {
         Ok(Self {
             stage: case.stage,
             edition: case.edition,
@@ -73,6 +75,11 @@ pub enum Answer {
     Error {
         /// The status that the viewer gets, if it says so.
         status: Option<u16>,
+    },
+    /// The scenario was played.
+    Played {
+        /// An element for each step of requests, in the shape of `corpus/SCENARIOS.md`.
+        steps: Vec<serde_json::Value>,
     },
     /// The testee passed the question over.
     Skipped {
@@ -159,4 +166,9 @@ pub trait Testee {
 
     /// Judges one result.
     fn validate(&mut self, question: &Validate<'_>) -> Answer;
+
+    /// Plays a scenario. Only those that announce `scenario` are asked.
+    fn scenario(&mut self, _question: &PlayScenario<'_>) -> Answer {
+        Answer::Skipped { reason: "unsupported".to_owned() }
+    }
 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use edgecase_core::profile::Edition;
 use serde_json::value::RawValue;
 
-use super::{Answer, Misbehaviour, Testee, Validate};
+use super::{Answer, Misbehaviour, PlayScenario, Testee, Validate};
 use crate::protocol::{Command, Hello, LINE_BYTES, PROTOCOL, Reply, read};
 
 /// How long a testee may take to say hello.
@@ -32,7 +32,7 @@ const FLOOD_PAUSE: Duration = Duration::from_millis(50);
 /// How much of a line is repeated in a report, in characters.
 const SHOWN_CHARS: usize = 120;
 /// How much of a testee's own words is, in characters.
-const MESSAGE_CHARS: usize = 500;
+pub(crate) const MESSAGE_CHARS: usize = 500;
 /// How long the end of the log of a killed testee may take; a child of its may hold the pipe open.
 const LOG_END: Duration = Duration::from_millis(200);
 
@@ -94,6 +94,13 @@ struct Running {
 /// What is never sent: the channel only closes.
 #[derive(Debug)]
 enum Never {}
+
+/// What a testee is asked.
+#[derive(Clone, Copy)]
+enum Question<'q> {
+    Validate(&'q Validate<'q>),
+    Scenario(&'q PlayScenario<'q>),
+}
 
 /// What the reading thread heard.
 enum Heard {
@@ -193,7 +200,7 @@ impl Process {
     }
 
     /// Puts one question, on a testee that runs.
-    fn ask(&mut self, question: &Validate<'_>) -> Result<Answer, Misbehaviour> {
+    fn ask(&mut self, question: Question<'_>) -> Result<Answer, Misbehaviour> {
         let seq = self.next_seq;
         self.next_seq += 1;
         let Some(running) = &mut self.running else {
@@ -206,15 +213,37 @@ impl Process {
         };
         // What is said unasked gets the name that it would get a moment later, as an answer to
         // this question, so that names do not hang on who is faster.
+        let read = |line: &[u8], answered| {
+            let reply = read_reply(line, seq, answered)?;
+            answer(question, reply).map_err(|problem| garbage(line, problem))
+        };
         let answer = match unasked {
-            Some(line) => Err(read_reply(&line, seq, running.answered).err().unwrap_or_else(early)),
+            Some(line) => Err(read(&line, running.answered).err().unwrap_or_else(early)),
             None => {
                 running.say(&command(seq, question));
-                read_reply(&running.hear(self.timeout)?, seq, running.answered)
+                let line = running.hear(self.timeout)?;
+                read(&line, running.answered)
             }
         };
         running.answered = Some(seq);
         answer.map_err(|how| running.flood().unwrap_or(how))
+    }
+
+    /// Puts one question, on a testee that is started anew if it has to be.
+    fn put(&mut self, question: Question<'_>) -> Answer {
+        if self.running.is_none() {
+            if self.restarts >= CRASH_BUDGET {
+                return Answer::Misbehaved(Misbehaviour::Abandoned { after: CRASH_BUDGET });
+            }
+            self.restarts += 1;
+            if let Err(error) = self.start() {
+                return Answer::Misbehaved(Misbehaviour::Crash { status: error.to_string() });
+            }
+        }
+        self.ask(question).unwrap_or_else(|misbehaviour| {
+            self.drop_running();
+            Answer::Misbehaved(misbehaviour)
+        })
     }
 
     fn drop_running(&mut self) {
@@ -231,19 +260,11 @@ impl Testee for Process {
     }
 
     fn validate(&mut self, question: &Validate<'_>) -> Answer {
-        if self.running.is_none() {
-            if self.restarts >= CRASH_BUDGET {
-                return Answer::Misbehaved(Misbehaviour::Abandoned { after: CRASH_BUDGET });
-            }
-            self.restarts += 1;
-            if let Err(error) = self.start() {
-                return Answer::Misbehaved(Misbehaviour::Crash { status: error.to_string() });
-            }
-        }
-        self.ask(question).unwrap_or_else(|misbehaviour| {
-            self.drop_running();
-            Answer::Misbehaved(misbehaviour)
-        })
+        self.put(Question::Validate(question))
+    }
+
+    fn scenario(&mut self, question: &PlayScenario<'_>) -> Answer {
+        self.put(Question::Scenario(question))
     }
 }
 
@@ -355,7 +376,23 @@ fn keep_log(mut stderr: impl Read + Send + 'static, log: Arc<Mutex<Vec<u8>>>) ->
     receiver
 }
 
-fn command(seq: u64, question: &Validate<'_>) -> Command {
+fn command(seq: u64, question: Question<'_>) -> Command {
+    match question {
+        Question::Validate(question) => validate_command(seq, question),
+        Question::Scenario(PlayScenario { scenario }) => {
+            let json = serde_json::to_string(scenario).expect("a scenario has text keys only");
+            Command {
+                seq: Some(seq),
+                op: Some("scenario".to_owned()),
+                // Results of functions keep their spelling, line breaks between members included.
+                scenario: RawValue::from_string(one_line(&json)).ok(),
+                ..Command::new("run")
+            }
+        }
+    }
+}
+
+fn validate_command(seq: u64, question: &Validate<'_>) -> Command {
     let event = question.exchange.event.clone().unwrap_or_else(|| "null".to_owned());
     Command {
         seq: Some(seq),
@@ -383,7 +420,8 @@ fn read_hello(line: &[u8]) -> Result<Hello, Misbehaviour> {
     }
 }
 
-fn read_reply(line: &[u8], seq: u64, answered: Option<u64>) -> Result<Answer, Misbehaviour> {
+/// Reads the answer to the question of a number.
+fn read_reply(line: &[u8], seq: u64, answered: Option<u64>) -> Result<Reply, Misbehaviour> {
     let reply: Reply = read(line).map_err(|problem| garbage(line, &problem))?;
     if reply.seq.is_some() && reply.seq == answered {
         return Err(Misbehaviour::Flood { problem: "it answered a question twice".to_owned() });
@@ -391,6 +429,11 @@ fn read_reply(line: &[u8], seq: u64, answered: Option<u64>) -> Result<Answer, Mi
     if reply.seq != Some(seq) {
         return Err(garbage(line, &format!("want an answer with seq {seq}")));
     }
+    Ok(reply)
+}
+
+/// Returns what a reply means as the answer to a question, or what is wrong with it.
+fn answer(question: Question<'_>, reply: Reply) -> Result<Answer, &'static str> {
     let message = reply.message.map(|text| shown(&text, MESSAGE_CHARS));
     if reply.skipped == Some(true) {
         let reason = reply.reason.unwrap_or_default();
@@ -399,13 +442,17 @@ fn read_reply(line: &[u8], seq: u64, answered: Option<u64>) -> Result<Answer, Mi
     if reply.errored == Some(true) {
         return Ok(Answer::Errored { message: message.unwrap_or_default() });
     }
+    if let Question::Scenario(_) = question {
+        let steps = reply.steps.ok_or("`steps` is missing")?;
+        return Ok(Answer::Played { steps });
+    }
     match reply.outcome.as_deref() {
         Some("accept") => {
             Ok(Answer::Accept { kind: reply.kind, normalised: reply.normalised, notes: None })
         }
         Some("reject") => Ok(Answer::Reject { status: reply.status, rules: reply.rules, message }),
         Some("error") => Ok(Answer::Error { status: reply.status }),
-        _ => Err(garbage(line, "`outcome` is not accept, reject or error")),
+        _ => Err("`outcome` is not accept, reject or error"),
     }
 }
 
@@ -423,7 +470,7 @@ fn garbage(line: &[u8], problem: &str) -> Misbehaviour {
 }
 
 /// Cuts a text of the testee's and spells its control characters out: a terminal obeys those.
-fn shown(text: &str, most: usize) -> String {
+pub(crate) fn shown(text: &str, most: usize) -> String {
     let mut shown = String::new();
     for (index, character) in text.chars().enumerate() {
         match character {

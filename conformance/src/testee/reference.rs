@@ -3,8 +3,9 @@
 use edgecase_core::profile::ProfileError;
 use edgecase_core::{Exchange, Fault, Outcome, Profile, Stage, Verdict, explain, validate};
 
-use super::{Answer, StartError, Testee, Validate};
+use super::{Answer, PlayScenario, StartError, Testee, Validate};
 use crate::protocol::{Hello, PROTOCOL, TesteeName};
+use crate::scenario::{Player, Scenario, ScenarioError};
 use crate::suite::CaseError;
 use crate::vector::{ResultKind, Returned};
 
@@ -14,7 +15,7 @@ pub struct Reference;
 
 impl Testee for Reference {
     fn hello(&mut self) -> Result<Hello, StartError> {
-        let capabilities = ["validate", "rule-ids", "set", "raw-bytes"];
+        let capabilities = ["validate", "scenario", "rule-ids", "set", "raw-bytes"];
         Ok(Hello {
             protocol: PROTOCOL,
             testee: TesteeName {
@@ -31,6 +32,26 @@ impl Testee for Reference {
     fn validate(&mut self, question: &Validate<'_>) -> Answer {
         answer(question).unwrap_or_else(|error| Answer::Errored { message: error.to_string() })
     }
+
+    fn scenario(&mut self, question: &PlayScenario<'_>) -> Answer {
+        // What comes over the protocol must not name programs to run.
+        if question.scenario.has_handlers() {
+            let reason = "unsupported: a function is a `handler`".to_owned();
+            return Answer::Skipped { reason };
+        }
+        match play(question.scenario) {
+            Ok(steps) => Answer::Played { steps },
+            Err(error) => Answer::Errored { message: error.to_string() },
+        }
+    }
+}
+
+/// Plays a scenario; returns what its steps of requests show.
+fn play(scenario: &Scenario) -> Result<Vec<serde_json::Value>, ScenarioError> {
+    let mut player = Player::new(scenario)?;
+    let shown = scenario.steps.iter().filter_map(|step| player.step(step));
+    let json = |answered| serde_json::to_value(answered).expect("an answer has text keys only");
+    Ok(shown.map(json).collect())
 }
 
 fn answer(question: &Validate<'_>) -> Result<Answer, CaseError> {

@@ -6,8 +6,9 @@ use std::io::{self, BufRead, Read as _, Write};
 use edgecase_core::Stage;
 use edgecase_core::profile::Edition;
 
-use super::{Answer, Testee, Validate};
+use super::{Answer, PlayScenario, Testee, Validate};
 use crate::protocol::{Command, LINE_BYTES, PROTOCOL, Reply, read};
+use crate::scenario::Scenario;
 use crate::suite::Prepared;
 use crate::vector::Returned;
 
@@ -89,23 +90,46 @@ impl Session {
             );
         }
         match command.op.as_deref() {
-            Some("validate") => {}
-            Some(op) => {
-                return Reply {
-                    seq,
-                    skipped: Some(true),
-                    reason: Some(format!("unsupported: op `{op}`")),
-                    ..Reply::default()
-                };
-            }
-            None => return errored(seq, "`op` is missing, want `validate`".to_owned()),
+            Some("validate") => self.validate(testee, command),
+            Some("scenario") => self.scenario(testee, command),
+            Some(op) => skipped(seq, format!("unsupported: op `{op}`")),
+            None => errored(seq, "`op` is missing, want `validate` or `scenario`".to_owned()),
         }
+    }
+
+    fn validate(&self, testee: &mut impl Testee, command: Command) -> Reply {
+        let seq = command.seq;
         match self.question(command) {
             Err(message) => errored(seq, message),
             Ok(Question { edition, set, stage, exchange }) => {
                 let question = Validate { stage, edition, set: &set, exchange };
                 reply(seq, testee.validate(&question))
             }
+        }
+    }
+
+    /// Plays a scenario in its own profile. Its switches go before those of `hello`, and those of
+    /// `run` before both.
+    fn scenario(&self, testee: &mut impl Testee, command: Command) -> Reply {
+        let seq = command.seq;
+        let Some(text) = command.scenario else {
+            return errored(seq, "`scenario` is missing".to_owned());
+        };
+        let mut scenario = match Scenario::read(text.get()) {
+            Ok(scenario) => scenario.blind(),
+            // Nothing else can be wrong there once the file is read: a switch that is not known.
+            Err(error) if error.at.starts_with("/set/") && error.position.is_none() => {
+                return skipped(seq, error.message);
+            }
+            Err(error) => return errored(seq, format!("`scenario`: {error}")),
+        };
+        for (switch, value) in &self.set {
+            scenario.set.entry(switch.clone()).or_insert_with(|| value.clone());
+        }
+        scenario.set.extend(command.set);
+        match scenario.profile() {
+            Err(error) => skipped(seq, error.to_string()),
+            Ok(_) => reply(seq, testee.scenario(&PlayScenario { scenario: &scenario })),
         }
     }
 
@@ -147,6 +171,10 @@ fn write_line(output: &mut impl Write, value: &impl serde::Serialize) -> io::Res
     output.flush()
 }
 
+fn skipped(seq: Option<u64>, reason: String) -> Reply {
+    Reply { seq, skipped: Some(true), reason: Some(reason), ..Reply::default() }
+}
+
 fn errored(seq: Option<u64>, message: String) -> Reply {
     Reply { seq, errored: Some(true), message: Some(message), ..Reply::default() }
 }
@@ -162,7 +190,8 @@ fn reply(seq: Option<u64>, answer: Answer) -> Reply {
             Reply { outcome: outcome("reject"), status, rules, message, ..empty }
         }
         Answer::Error { status } => Reply { outcome: outcome("error"), status, ..empty },
-        Answer::Skipped { reason } => Reply { skipped: Some(true), reason: Some(reason), ..empty },
+        Answer::Played { steps } => Reply { steps: Some(steps), ..empty },
+        Answer::Skipped { reason } => skipped(seq, reason),
         Answer::Errored { message } => errored(seq, message),
         Answer::Misbehaved(misbehaviour) => errored(seq, misbehaviour.to_string()),
     }

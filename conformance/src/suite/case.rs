@@ -1,26 +1,31 @@
-//! The suite: every vector at every stage of its, ready to be put to a testee.
+//! A case: a vector at a stage, or a scenario.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use edgecase_core::profile::Edition;
-use edgecase_core::{Event, Profile, RuleId, Stage};
+use edgecase_core::profile::{Edition, ProfileError};
+use edgecase_core::{Event, EventError, Profile, RuleId, Stage};
 use serde_json::value::RawValue;
 
+use super::ScenarioFile;
+use crate::any_rule::AnyRule;
 use crate::expand::{ExpandError, expand};
-use crate::vector::{CaseLevel, Returned, Vector, VectorFile};
+use crate::vector::{CaseLevel, Returned, Vector};
 
-/// All vectors.
-#[derive(Clone, Debug)]
-pub struct Suite {
-    /// The files, in the order of their names.
-    pub files: Vec<VectorFile>,
+/// What is put to a testee, and judged, as one.
+#[derive(Clone, Copy, Debug)]
+pub enum Case<'s> {
+    /// A vector at a stage.
+    Vector(VectorCase<'s>),
+    /// A scenario.
+    Scenario(&'s ScenarioFile),
 }
 
 /// One vector at one stage under one edition.
 #[derive(Clone, Copy, Debug)]
-pub struct Case<'s> {
+pub struct VectorCase<'s> {
     /// The vector.
     pub vector: &'s Vector,
     /// The stage.
@@ -38,30 +43,6 @@ pub struct Prepared {
     pub result: Returned,
 }
 
-/// A vector file that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SuiteError {
-    /// The file.
-    pub file: String,
-    /// Line and column, where the text is not even read.
-    pub position: Option<(usize, usize)>,
-    /// What is wrong.
-    pub message: String,
-}
-
-impl fmt::Display for SuiteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.position {
-            Some((line, column)) => {
-                write!(f, "{}:{line}:{column}: {}", self.file, self.message)
-            }
-            None => write!(f, "{}: {}", self.file, self.message),
-        }
-    }
-}
-
-impl std::error::Error for SuiteError {}
-
 /// A case that cannot be put to a testee.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CaseError {
@@ -70,9 +51,9 @@ pub enum CaseError {
     /// Raw bytes that are not base64.
     Base64(String),
     /// A switch that does not exist.
-    Profile(edgecase_core::profile::ProfileError),
+    Profile(ProfileError),
     /// An event that is none.
-    Event(edgecase_core::EventError),
+    Event(EventError),
 }
 
 impl fmt::Display for CaseError {
@@ -88,66 +69,81 @@ impl fmt::Display for CaseError {
 
 impl std::error::Error for CaseError {}
 
-impl Suite {
-    /// Reads the vectors that are built in.
-    ///
-    /// # Errors
-    /// When a file is not of the format.
-    pub fn embedded() -> Result<Self, SuiteError> {
-        Self::read(edgecase_corpus::VECTORS.iter().copied())
-    }
-
-    /// Reads vector files, given as name and text.
-    ///
-    /// # Errors
-    /// When a file is not of the format.
-    pub fn read<'t>(files: impl Iterator<Item = (&'t str, &'t str)>) -> Result<Self, SuiteError> {
-        let files = files.map(|(name, text)| read_file(name, text)).collect::<Result<_, _>>()?;
-        Ok(Self { files })
-    }
-
-    /// Returns all vectors.
-    pub fn vectors(&self) -> impl Iterator<Item = &Vector> {
-        self.files.iter().flat_map(|file| &file.cases)
-    }
-
-    /// Returns every vector once a stage: under the given edition those that hold in it, else
-    /// under `current` or, where they do not hold there, the newest edition in which they do.
-    pub fn cases(&self, edition: Option<Edition>) -> impl Iterator<Item = Case<'_>> {
-        self.vectors().flat_map(move |vector| {
-            let edition = match edition {
-                Some(wanted) => vector.editions().contains(&wanted).then_some(wanted),
-                None => vector.editions().iter().copied().max(),
-            };
-            edition.into_iter().flat_map(move |edition| {
-                vector.stages.iter().map(move |stage| Case { vector, stage: *stage, edition })
-            })
-        })
-    }
-
-    /// Returns every vector at every stage under every edition in which it holds.
-    pub fn all_cases(&self) -> impl Iterator<Item = Case<'_>> {
-        Edition::ALL.into_iter().flat_map(|edition| self.cases(Some(edition)))
-    }
-}
-
-fn read_file(name: &str, text: &str) -> Result<VectorFile, SuiteError> {
-    let fail = |position, message| SuiteError { file: name.to_owned(), position, message };
-    let file: VectorFile = serde_json::from_str(text)
-        .map_err(|error| fail(Some((error.line(), error.column())), error.to_string()))?;
-    if file.format != 1 {
-        return Err(fail(None, format!("format {} is unknown, want 1", file.format)));
-    }
-    for vector in &file.cases {
-        if vector.rules.is_empty() || vector.stages.is_empty() || vector.evidence.is_empty() {
-            let message = format!("case `{}` needs rules, stages and evidence", vector.id);
-            return Err(fail(None, message));
+impl<'s> Case<'s> {
+    /// Returns the name that reports use: `id@stage`, or the id of a scenario.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Vector(case) => case.name(),
+            Self::Scenario(file) => file.case().id.clone(),
         }
     }
-    Ok(file)
+
+    /// Returns the id.
+    #[must_use]
+    pub fn id(&self) -> &'s str {
+        match self {
+            Self::Vector(case) => &case.vector.id,
+            Self::Scenario(file) => &file.case().id,
+        }
+    }
+
+    /// Returns one line on what happens.
+    #[must_use]
+    pub fn title(&self) -> &'s str {
+        match self {
+            Self::Vector(case) => &case.vector.title,
+            Self::Scenario(file) => &file.case().title,
+        }
+    }
+
+    /// Returns the rule under test.
+    #[must_use]
+    pub fn rule(&self) -> AnyRule {
+        match self {
+            Self::Vector(case) => case.rule().into(),
+            Self::Scenario(file) => file.rule().into(),
+        }
+    }
+
+    /// Returns what a difference means.
+    #[must_use]
+    pub fn level(&self) -> CaseLevel {
+        match self {
+            Self::Vector(case) => case.level(),
+            Self::Scenario(file) => file.case().level,
+        }
+    }
+
+    /// Returns the stage; a scenario goes through all.
+    #[must_use]
+    pub const fn stage(&self) -> Option<Stage> {
+        match self {
+            Self::Vector(case) => Some(case.stage),
+            Self::Scenario(_) => None,
+        }
+    }
+
+    /// Returns the edition to judge by.
+    #[must_use]
+    pub const fn edition(&self) -> Edition {
+        match self {
+            Self::Vector(case) => case.edition,
+            Self::Scenario(file) => file.scenario.profile,
+        }
+    }
+
+    /// Returns the switches that differ from the edition.
+    #[must_use]
+    pub const fn set(&self) -> &'s BTreeMap<String, String> {
+        match self {
+            Self::Vector(case) => &case.vector.set,
+            Self::Scenario(file) => &file.scenario.set,
+        }
+    }
 }
 
-impl<'s> Case<'s> {
+impl VectorCase<'_> {
     /// Returns the name that reports use: `id@stage`.
     #[must_use]
     pub fn name(&self) -> String {
