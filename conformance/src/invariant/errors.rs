@@ -4,9 +4,9 @@ use edgecase_core::Stage;
 
 use super::plain::reply;
 use super::variant::ask;
-use super::visit::{page_part, reaches_origin};
+use super::visit::{main_part, page_part, reaches_origin};
 use super::{Checked, Subject};
-use crate::scenario::{CopyKind, Found, Moment, Select, Step, StepAnswer};
+use crate::scenario::{CopyKind, Found, Moment, Select, Step};
 
 pub(super) fn errors_live_within_bounds(subject: &Subject<'_>) -> Checked {
     let behaviors = &subject.scenario.distribution.behaviors;
@@ -45,21 +45,14 @@ pub(super) fn holds_leave_the_origin_alone(subject: &Subject<'_>) -> Checked {
             checked += 1;
         }
         let until = visit.main().iter().find_map(|moment| match moment {
-            Moment::Hold { layer, until } if layer == visit.pop.pop => Some(*until),
+            Moment::Hold { until, .. } => Some(*until),
             _ => None,
         });
         let steady = visit.viewer_request_is_steady() && visit.is_plain();
         let Some(until) = until.filter(|until| *until > visit.now && steady) else { continue };
         let more = [Step::Advance(until - visit.now - 1), ask(visit.request)];
         let again = subject.go_on(visit.number, more)?;
-        let asked = |again: &StepAnswer| {
-            let moments = super::visit::main_part(again);
-            reaches_origin(moments)
-                || moments
-                    .iter()
-                    .any(|m| matches!(m, Moment::Lookup { layer, .. } if layer != visit.pop.pop))
-        };
-        if again.len() != 1 || again.iter().any(asked) {
+        if again.len() != 1 || again.iter().any(|again| reaches_origin(main_part(again))) {
             let step = visit.number;
             return Err(format!("step {step}: held until {until}, yet {again:#?}"));
         }
@@ -83,6 +76,15 @@ pub(super) fn only_some_statuses_are_stored(subject: &Subject<'_>) -> Checked {
                 return Err(format!("after step {number}: {copy:#?}"));
             }
             checked += u32::from(copy.kind == CopyKind::Negative);
+        }
+    }
+    if let Some((mut plain, _)) = subject.first_caching() {
+        for status in [304, 401, 402, 406, 409, 416, 418, 429, 451, 505] {
+            plain.replies = vec![reply(status, &[("cache-control", "max-age=50")])];
+            if let Some(copy) = subject.stored(&plain)? {
+                return Err(format!("{status} is stored: {copy:#?}"));
+            }
+            checked += 1;
         }
     }
     Ok(checked)

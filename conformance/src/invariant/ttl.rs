@@ -5,7 +5,7 @@ use super::variant::ask;
 use super::visit::page_part;
 use super::{Checked, Subject};
 use crate::scenario::{
-    Behavior, CacheWord, CopyKind, Found, Moment, Reply, Request, Select, Step, Ttl,
+    Behavior, CacheWord, CopyKind, Found, Moment, Reply, Request, Select, Step, Ttl, Unreachable,
 };
 
 /// Lifetimes around the bounds of a behaviour.
@@ -268,5 +268,24 @@ pub(super) fn nothing_outlives_the_maximum(subject: &Subject<'_>) -> Checked {
         }
         checked += 1;
     }
-    Ok(checked)
+    Ok(checked + stale_copies_end_at_the_maximum(subject)?)
+}
+
+/// However long the stale directives are: one second before the maximum a copy may be served, at the
+/// maximum it may not.
+fn stale_copies_end_at_the_maximum(subject: &Subject<'_>) -> Checked {
+    let Some((mut plain, ttl)) = subject.first_caching() else { return Ok(0) };
+    let ok = control("max-age=1, stale-while-revalidate=9999999, stale-if-error=9999999");
+    let dead = Reply { unreachable: Some(Unreachable::Connect), ..Reply::default() };
+    let (other, get) = (control("max-age=1"), ask(&Request::get("/p")));
+    for second in [other, dead] {
+        plain.replies = vec![ok.clone(), second];
+        let steps = vec![get.clone(), Step::Advance(ttl.max), get.clone()];
+        let scenario = plain.scenario(subject.scenario, steps);
+        let answers = subject.ask_all(&scenario)?;
+        if answers.last().is_none_or(|last| last.cache != CacheWord::Miss) {
+            return Err(format!("after {}: {answers:#?}\n{}", ttl.max, scenario.to_json()));
+        }
+    }
+    Ok(2)
 }
