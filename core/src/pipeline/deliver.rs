@@ -233,8 +233,10 @@ fn cache_word(visit: &Visit, fetched: &Fetched) -> CacheWord {
 
 /// Tells whether a request got what another one fetched.
 fn is_follower(visit: &Visit) -> bool {
-    let waited = visit.trace.iter().any(|moment| matches!(moment, Moment::Followed));
-    waited && !visit.trace.iter().any(|moment| matches!(moment, Moment::Origin { .. }))
+    let since = visit.trace.iter().rposition(|moment| matches!(moment, Moment::Followed));
+    let after = since.and_then(|at| visit.trace.get(at..));
+    // One that goes on alone looks into the caches again.
+    after.is_some_and(|after| !after.iter().any(|m| matches!(m, Moment::Lookup { .. })))
 }
 
 /// `store/vary`
