@@ -178,7 +178,7 @@ pub(super) struct SimulateArgs {
     /// How to write what happens.
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
-    /// Show what the caches hold after every request.
+    /// Show what the caches hold after every request, invalidation and eviction.
     #[arg(long)]
     pub(super) cache: bool,
     /// Scenario files; `-` means standard input.

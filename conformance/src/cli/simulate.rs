@@ -15,11 +15,18 @@ use crate::scenario::{Caches, Expect, Player, Scenario, Step, StepAnswer, differ
 
 pub(super) fn simulate(args: &SimulateArgs) -> Result<Exit, Failure> {
     let mut exit = Exit::Clean;
-    for file in &args.files {
-        let (scenario, comments) = read(file, args)?;
+    // All are read before one is played.
+    let read = args.files.iter().map(|file| read(file, args));
+    let read: Vec<(Scenario, Vec<Option<String>>)> = read.collect::<Result<_, _>>()?;
+    for (number, (file, (scenario, comments))) in args.files.iter().zip(&read).enumerate() {
         let kept = match args.format {
-            Format::Human => tell(&scenario, file, &comments, args.cache)?,
-            Format::Json => list(&scenario, file, args.cache)?,
+            Format::Human => {
+                if number > 0 {
+                    writeln!(anstream::stdout())?;
+                }
+                tell(scenario, file, comments, args.cache)?
+            }
+            Format::Json => list(scenario, file, args.cache)?,
         };
         if !kept {
             exit = Exit::Finding;
@@ -49,7 +56,8 @@ fn read(file: &Path, args: &SimulateArgs) -> Result<(Scenario, Vec<Option<String
         })?;
         scenario.set.insert(switch.to_owned(), value.to_owned());
     }
-    scenario.profile().map_err(usage)?;
+    // Again, because edition and switches may be others now.
+    scenario.check().map_err(|error| Failure::usage(format!("`{name}`: {error}")))?;
     scenario.resolve_handlers(file.parent().unwrap_or(file));
     if let Some(problem) = handler::missing(&scenario) {
         return Err(Failure::usage(format!("`{name}`: {problem}")));
@@ -131,10 +139,11 @@ fn tell(
             let bad = style::bad();
             writeln!(
                 out,
-                "      {bad}not as expected{bad:#} (step {number}, answer {place}): {text}"
+                "      {bad}not as expected{bad:#} (`/steps/{number}`, answer {place}): {text}"
             )?;
         }
-        if with_caches && !told.is_empty() {
+        if with_caches && !matches!(step, Step::Advance(_) | Step::Origins(_) | Step::Functions(_))
+        {
             caches(&mut out, &player.caches(), clock)?;
         }
         Ok(())
@@ -167,7 +176,7 @@ fn list(scenario: &Scenario, file: &Path, with_caches: bool) -> Result<bool, Fai
             let name = file.display();
             writeln!(
                 anstream::stderr(),
-                "{bad}not as expected{bad:#}: {name}, step {number}, answer {place}: {text}"
+                "{bad}not as expected{bad:#}: {name} `/steps/{number}`, answer {place}: {text}"
             )?;
         }
         if let Some(list) = listed.caches.as_mut().filter(|_| !told.is_empty()) {

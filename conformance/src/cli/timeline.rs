@@ -180,6 +180,13 @@ impl Timeline<'_> {
             Why::Inherited => {
                 Line::new(self.layer(layer), "takes the expired copy over", R::LayerStore)
             }
+            Why::ForOutages(_) => {
+                let what = "keeps it for outages of the origin only".to_owned();
+                self.kept(layer, what, lifetime)
+            }
+            Why::VaryStar => {
+                self.kept(layer, "stores it, to be fetched each time".to_owned(), lifetime)
+            }
             _ if seconds == 0 => {
                 self.kept(layer, "stores it, to be checked each time".to_owned(), lifetime)
             }

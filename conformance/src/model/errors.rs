@@ -57,6 +57,7 @@ pub(super) fn of(
     if answer.source == Source::OriginRequest {
         match profile.gen_errors {
             GenErrors::LikeOrigin => {}
+            GenErrors::LikeSuccess if answer.status == 416 => return None,
             GenErrors::LikeSuccess => return ttl::of(answer, ttl, now, profile),
             GenErrors::Never => return None,
         }

@@ -101,7 +101,8 @@ impl Model<'_> {
         match self.origin_request(going, &mut outgoing, diary) {
             Err(fault) => return Tried::Answer(self.failure(fault, bucket)),
             Ok(Some(returned)) => {
-                let answer = call::generated(&returned, Source::OriginRequest, bucket);
+                let mut answer = call::generated(&returned, Source::OriginRequest, bucket);
+                answer.headers.remove("age");
                 let listed = codes.is_some_and(|codes| codes.contains(&answer.status));
                 let counts = self.profile.fo_on_generated == FoOnGenerated::ByCode;
                 return if listed && counts { Tried::FailOver } else { Tried::Answer(answer) };
@@ -276,6 +277,7 @@ impl Model<'_> {
             let returned = result?.normalised;
             call::take_head(answer, &returned);
             call::take_body(answer, &returned);
+            answer.headers.remove("age");
         }
         Ok(())
     }

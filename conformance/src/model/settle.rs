@@ -244,6 +244,9 @@ impl Model<'_> {
 /// Returns the headers of a copy with those of a 304 in their place.
 fn merged(stored: &Fields, said: &Fields, reading: RevalHeaders) -> Fields {
     let mut headers = stored.clone();
+    let mut said = said.clone();
+    // It speaks of the 304, which has no body.
+    said.remove("content-length");
     for (name, _) in &said.0 {
         headers.remove(name);
     }
@@ -251,6 +254,6 @@ fn merged(stored: &Fields, said: &Fields, reading: RevalHeaders) -> Fields {
         headers.remove("etag");
         headers.remove("last-modified");
     }
-    headers.0.extend(said.0.iter().cloned());
+    headers.0.extend(said.0);
     headers
 }

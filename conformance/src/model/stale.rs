@@ -5,6 +5,7 @@ use edgecase_core::profile::{StaleBound, StaleDefaultLimit, StaleDirectives};
 
 use super::directives::Directives;
 use super::store::Stored;
+use super::ttl as lifetimes;
 use crate::scenario::{Found, Ttl};
 
 /// Returns what a cache has found.
@@ -25,7 +26,7 @@ pub(super) fn found(copy: Option<&Stored>, ttl: Ttl, now: u64, profile: &Profile
 fn revalidating_until(copy: &Stored, ttl: Ttl, profile: &Profile) -> u64 {
     let directives = Directives::of(&copy.headers);
     if profile.stale_directives == StaleDirectives::ZeroOnly
-        || (ttl.min == 0 && directives.blocks())
+        || (ttl.min == 0 && (directives.blocks() || lifetimes::varies_on_all(&copy.headers)))
     {
         return 0;
     }

@@ -144,9 +144,9 @@ impl Store {
     /// Drops from one cache what has a path, or a path and query string.
     pub(super) fn evict(&mut self, layer: &str, uri: &str) {
         let Some(cache) = self.0.get_mut(layer) else { return };
-        cache.retain(|kept| match uri.contains('?') {
-            true => with_query(&kept.key.path, &kept.key.query) != uri,
-            false => kept.key.path != uri,
+        cache.retain(|kept| match uri.split_once('?') {
+            Some((path, query)) => kept.key.path != path || kept.key.query != query,
+            None => kept.key.path != uri,
         });
     }
 

@@ -169,6 +169,15 @@ pub enum Select {
     Except(Vec<String>),
 }
 
+impl Select {
+    fn names_host(&self) -> bool {
+        match self {
+            Self::List(names) => names.iter().any(|name| name.eq_ignore_ascii_case("host")),
+            Self::None | Self::All | Self::Except(_) => false,
+        }
+    }
+}
+
 impl Serialize for Select {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -409,6 +418,11 @@ impl Behavior {
     }
 
     fn check_key(&self) -> Result<(), ScenarioError> {
+        let own = |name: &&String| name.to_ascii_lowercase().starts_with("cloudfront-");
+        if let Some(name) = self.cloudfront_headers.iter().find(|name| !own(name)) {
+            let message = format!("CloudFront adds no `{name}`, want names from `CloudFront-` on");
+            return Err(ScenarioError::new("/cloudfrontHeaders", message));
+        }
         for (member, headers) in
             [("key", &self.key_policy().headers), ("originRequest", &self.origin_request.headers)]
         {
@@ -449,6 +463,10 @@ impl Distribution {
         for (number, behavior) in self.behaviors.iter().enumerate() {
             let place = at(format!("/behaviors/{number}"));
             behavior.check().map_err(|error| error.below(&place))?;
+            if behavior.key_policy().headers.names_host() && self.asks_bucket(behavior, origins) {
+                let message = "`Host` cannot be in a key where the origin is a bucket";
+                return Err(ScenarioError::new(format!("{place}/key/headers"), message));
+            }
             if self.target(behavior, origins).is_none() {
                 let message = match &behavior.origin {
                     Some(name) => format!("no origin and no origin group is called `{name}`"),
@@ -466,6 +484,12 @@ impl Distribution {
             }
             .map_err(|message| ScenarioError::new(at("/topology".to_owned()), message))
         })
+    }
+
+    /// Tells whether one of a behaviour's origins is a bucket.
+    fn asks_bucket(&self, behavior: &Behavior, origins: &BTreeMap<String, Origin>) -> bool {
+        let is_bucket = |name: &&str| origins.get(*name).is_some_and(Origin::is_bucket);
+        self.target(behavior, origins).is_some_and(|(names, _)| names.iter().any(is_bucket))
     }
 
     fn check_errors(&self) -> Result<(), ScenarioError> {

@@ -228,7 +228,8 @@ impl Scenario {
         }
     }
 
-    fn check(&self) -> Result<(), ScenarioError> {
+    /// Checks what the types cannot say.
+    pub(crate) fn check(&self) -> Result<(), ScenarioError> {
         if self.format != 1 {
             let message = format!("format {} is unknown, want 1", self.format);
             return Err(ScenarioError::new("/format", message));

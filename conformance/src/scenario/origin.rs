@@ -300,6 +300,12 @@ impl Origin {
         }
     }
 
+    /// Tells whether the origin is a bucket.
+    #[must_use]
+    pub fn is_bucket(&self) -> bool {
+        self.settings.kind == Kind::S3
+    }
+
     /// Tells whether the origin's name resolves.
     #[must_use]
     pub fn resolves(&self) -> bool {

@@ -191,17 +191,19 @@ impl fmt::Display for Why {
                     Clamped::Down => f.write_str(", cut to the maximum TTL"),
                 }
             }
-            Self::Default => f.write_str("the headers name no lifetime: default TTL"),
+            Self::Default => f.write_str(
+                "the headers name no lifetime: default TTL, or the minimum if that is more",
+            ),
             Self::BareCacheControl => f.write_str("Cache-Control names no lifetime: minimum TTL"),
             Self::BlockedMinimum(directive) => {
                 write!(f, "{directive}, but a minimum TTL above 0 wins")
             }
-            Self::NoCache => f.write_str("no-cache: kept, validated each time"),
+            Self::NoCache => f.write_str("no-cache"),
             Self::ForOutages(directive) => {
-                write!(f, "{directive}: kept for outages of the origin only")
+                write!(f, "{directive}")
             }
             Self::Blocked(directive) => write!(f, "{directive}"),
-            Self::VaryStar => f.write_str("Vary: *, fetched each time"),
+            Self::VaryStar => f.write_str("Vary: *"),
             Self::TemporaryRedirect => f.write_str("307 or 308 without Cache-Control"),
             Self::Disabled => f.write_str("all TTLs are 0: caching is disabled"),
             Self::GeneratedDefault => f.write_str("generated: default TTL, by switch"),
@@ -209,7 +211,7 @@ impl fmt::Display for Why {
             Self::Cut => f.write_str("the body is not as long as Content-Length says"),
             Self::NothingToValidate => f.write_str("a 304 with no copy to validate"),
             Self::ErrorExplicit { source, asked } => {
-                write!(f, "an error whose {source} is {asked}")
+                write!(f, "an error whose {source} is {asked}, at most the maximum TTL")
             }
             Self::ErrorMinimum => f.write_str("an error: error-caching minimum"),
             Self::ErrorNoMinimum => f.write_str("an error, and the error-caching minimum is 0"),
@@ -252,6 +254,9 @@ pub(crate) fn lifetime(
     let generated = subject.provenance == Provenance::OriginRequest;
     if behavior.lifetimes.are_zero() {
         return Decision::Skip(Why::Disabled);
+    }
+    if subject.status == 416 {
+        return Decision::Skip(Why::ErrorNever);
     }
     if subject.status >= 400 {
         match profile.gen_errors {

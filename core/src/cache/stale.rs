@@ -2,6 +2,7 @@
 
 use super::directives::Directives;
 use super::entry::Entry;
+use super::lifetime::varies_on_everything;
 use crate::clock::Timestamp;
 use crate::distribution::Lifetimes;
 use crate::profile::{Profile, StaleBound, StaleDefaultLimit, StaleDirectives};
@@ -17,7 +18,8 @@ pub(crate) fn stale_while_revalidate_end(
         return None;
     }
     let directives = entry.directives();
-    if directives.block() && lifetimes.min == 0 {
+    let asks_each_time = directives.block() || varies_on_everything(&entry.stored.headers);
+    if asks_each_time && lifetimes.min == 0 {
         return None;
     }
     let window = directives.stale_while_revalidate?;

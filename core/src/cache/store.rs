@@ -126,10 +126,12 @@ impl Cache {
     /// `store/eviction`: drops the copies of a path, whatever their query string, or of one query
     /// string where there is a `?`.
     pub fn evict(&mut self, uri: &str) {
-        let path = uri.split('?').next().unwrap_or_default();
-        self.drop_below(path, |key| match uri.contains('?') {
-            true => key.target() == uri,
-            false => *key.path == *uri,
+        let (path, query) = match uri.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (uri, None),
+        };
+        self.drop_below(path, |key| {
+            *key.path == *path && query.is_none_or(|query| *key.query == *query)
         });
     }
 

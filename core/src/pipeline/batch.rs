@@ -1,5 +1,6 @@
 //! Requests one by one and many at once: who fetches, who waits, what is refreshed afterwards.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Edge;
@@ -19,9 +20,6 @@ use crate::profile::{CacheUnsafeInvalidates, CollapsePrivate};
 
 /// A fetch that others wait for.
 struct Flight {
-    last: LayerId,
-    key: Arc<Key>,
-    method: Method,
     /// The caches that have the copy.
     have: Vec<LayerId>,
     /// Whether the last cache stored something.
@@ -29,6 +27,9 @@ struct Flight {
     fetched: Fetched,
     page: Option<Paged>,
 }
+
+/// Fetches by what they ask: key, last cache before the origin, method.
+type Flights = BTreeMap<(Arc<Key>, LayerId, Method), Flight>;
 
 /// A refresh that is due after the answers.
 pub(super) struct Due {
@@ -79,7 +80,7 @@ impl Edge<'_> {
         // All look into the caches before any of them changes something.
         let visits: Vec<Result<Visit, Box<Answer>>> =
             requests.iter().map(|request| self.arrive(now, request, world)).collect();
-        let mut flights: Vec<Flight> = Vec::new();
+        let mut flights = Flights::new();
         let mut due: Vec<(usize, Due)> = Vec::new();
         let mut answers = Vec::with_capacity(visits.len());
         for (number, visit) in visits.into_iter().enumerate() {
@@ -108,7 +109,7 @@ impl Edge<'_> {
         &mut self,
         now: Timestamp,
         visit: &mut Visit,
-        flights: &mut Vec<Flight>,
+        flights: &mut Flights,
         due: &mut Vec<Due>,
         world: &mut impl World,
     ) -> (Fetched, Option<Paged>) {
@@ -116,10 +117,7 @@ impl Edge<'_> {
             return self.fetch_and_page(now, visit, due, world);
         };
         let method = visit.request.method;
-        let same = |flight: &&mut Flight| {
-            flight.last == last && flight.key == trip.key && flight.method == method
-        };
-        if let Some(flight) = flights.iter_mut().find(same) {
+        if let Some(flight) = flights.get_mut(&(Arc::clone(&trip.key), last, method)) {
             visit.trace.push(Moment::Followed);
             if self.is_shared(visit, &flight.fetched) {
                 if flight.is_stored {
@@ -131,19 +129,13 @@ impl Edge<'_> {
             self.look_up(visit, now, None);
             return self.fetch_and_page(now, visit, due, world);
         }
-        let (fetched, page) = self.fetch_and_page(now, visit, due, world);
+        let fetched = self.fetch(now, visit, world);
+        // Before the page is fetched: what that stores is another object.
         let is_stored = has_stored(&visit.trace, last);
-        let Trip { key, chain: have, .. } = trip;
-        let flight = Flight {
-            last,
-            key,
-            method,
-            have,
-            is_stored,
-            fetched: fetched.clone(),
-            page: page.clone(),
-        };
-        flights.push(flight);
+        let page = self.page_of(now, visit, &fetched, due, world);
+        let flight =
+            Flight { have: trip.chain, is_stored, fetched: fetched.clone(), page: page.clone() };
+        flights.insert((trip.key, last, method), flight);
         (fetched, page)
     }
 
@@ -328,17 +320,16 @@ impl Edge<'_> {
         answers: &mut [Answer],
         world: &mut impl World,
     ) {
-        let mut done: Vec<(Arc<Key>, Option<LayerId>, Method)> = Vec::new();
+        let mut done: BTreeSet<(Arc<Key>, Option<LayerId>, Method)> = BTreeSet::new();
         for (number, Due { mut visit }) in due {
             let Progress::Walked(trip) = visit.progress.clone() else {
                 continue;
             };
             let mark = (Arc::clone(&trip.key), trip.last(), visit.request.method);
             let shares = !forwards_cookies(self.behavior(visit.behavior));
-            if shares && done.contains(&mark) {
+            if !done.insert(mark) && shares {
                 continue;
             }
-            done.push(mark);
             self.refresh_behind(now, &mut visit, trip, world);
             if let Some(answer) = answers.get_mut(number) {
                 answer.background.append(&mut visit.trace);
@@ -381,7 +372,7 @@ fn followed(fetched: &Fetched) -> Fetched {
     match fetched {
         Fetched::Fault(fault) => Fetched::Fault(*fault),
         Fetched::Response(delivered) => Fetched::Response(Delivered {
-            source: Source::Followed,
+            source: Source::Followed { stood_in: delivered.source == Source::StoodIn },
             age: None,
             ..delivered.clone()
         }),

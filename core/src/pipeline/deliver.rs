@@ -37,7 +37,7 @@ impl Edge<'_> {
     ) -> Answer {
         let cache = cache_word(&visit, &fetched);
         match (fetched, page) {
-            (_, Some(page)) => self.paged(visit, page, cache),
+            (_, Some(page)) => self.paged(visit, page, cache, world),
             (Fetched::Fault(fault), None) => self.failed(visit, fault, cache),
             (Fetched::Response(delivered), None) => match visit.progress {
                 Progress::Generated(_) => {
@@ -54,19 +54,21 @@ impl Edge<'_> {
         answer(visit, Message::bare(said.status), cache, Label::Fault(said.x_cache))
     }
 
-    fn paged(&self, mut visit: Visit, paged: Paged, cache: CacheWord) -> Answer {
+    fn paged(
+        &self,
+        mut visit: Visit,
+        paged: Paged,
+        cache: CacheWord,
+        world: &impl World,
+    ) -> Answer {
         let Paged { mut message, age, behavior } = paged;
         self.show(&mut message.headers, age, self.behavior(behavior));
-        if self.has_viewer_response_been_skipped(&visit) {
+        if world.has_function(visit.behavior, Stage::ViewerResponse)
+            && would_pass_viewer_response(&visit)
+        {
             visit.trace.push(Moment::ViewerResponseSkipped(Skipped::ErrorPage));
         }
         answer(visit, message, cache, Label::Error)
-    }
-
-    /// Tells whether the answer would have passed viewer-response without the page.
-    fn has_viewer_response_been_skipped(&self, visit: &Visit) -> bool {
-        matches!(visit.progress, Progress::Direct | Progress::Walked(_))
-            && !Answer::invoked(&visit.trace).any(|stage| stage == Stage::ViewerResponse)
     }
 
     /// Adds the age, and takes out of `Vary` what is no business of viewers: `label/age`, `store/vary`.
@@ -116,7 +118,7 @@ impl Edge<'_> {
             }
             Handed::Fault(fault) => {
                 match self.page_of(now, &mut visit, &Fetched::Fault(fault), due, world) {
-                    Some(page) => self.paged(visit, page, cache),
+                    Some(page) => self.paged(visit, page, cache, world),
                     None => self.failed(visit, fault, cache),
                 }
             }
@@ -132,7 +134,9 @@ impl Edge<'_> {
             VrsStatusBasis::Effective => shown,
             VrsStatusBasis::Origin => delivered.origin_status,
         };
-        if delivered.source == Source::StoodIn && profile.vrs_on_stale == VrsOnStale::Skip {
+        let stood_in =
+            matches!(delivered.source, Source::StoodIn | Source::Followed { stood_in: true });
+        if stood_in && profile.vrs_on_stale == VrsOnStale::Skip {
             return Some(Skipped::Stale);
         }
         if status < 400 {
@@ -157,7 +161,7 @@ impl Edge<'_> {
         }
         match delivered.source {
             Source::Fresh(layer) if self.is_shield(layer) => Label::ShieldHit,
-            Source::Fresh(_) | Source::Held | Source::Followed => Label::Hit,
+            Source::Fresh(_) | Source::Held | Source::Followed { .. } => Label::Hit,
             Source::Revalidating => match self.profile.xcache_swr {
                 XcacheSwr::Hit => Label::Hit,
                 XcacheSwr::RefreshHit => Label::RefreshHit,
@@ -177,6 +181,12 @@ impl Edge<'_> {
     fn is_shield(&self, layer: LayerId) -> bool {
         self.distribution.pops.iter().any(|pop| pop.shield == Some(layer))
     }
+}
+
+/// Tells whether an answer would pass viewer-response if there were no page.
+fn would_pass_viewer_response(visit: &Visit) -> bool {
+    matches!(visit.progress, Progress::Direct | Progress::Walked(_))
+        && !Answer::invoked(&visit.trace).any(|stage| stage == Stage::ViewerResponse)
 }
 
 /// Makes an answer of what is final.
@@ -223,7 +233,7 @@ fn cache_word(visit: &Visit, fetched: &Fetched) -> CacheWord {
         Fetched::Fault(_) if is_follower(visit) => CacheWord::Hit,
         Fetched::Fault(_) => CacheWord::Miss,
         Fetched::Response(delivered) => match delivered.source {
-            Source::Fresh(_) | Source::Followed => CacheWord::Hit,
+            Source::Fresh(_) | Source::Followed { .. } => CacheWord::Hit,
             Source::Held | Source::Revalidating | Source::StoodIn => CacheWord::Stale,
             Source::Fetched => CacheWord::Miss,
             Source::Refreshed => CacheWord::Refresh,

@@ -157,6 +157,7 @@ impl Edge<'_> {
         if by_code && codes.is_some_and(|codes| codes.contains(&message.status)) {
             return Attempt::Next;
         }
+        message.headers.remove("age");
         let once = self.profile.gen_set_cookie == GenSetCookie::Deliver;
         if !once && !forwards_cookies(behavior) {
             message.headers.remove("set-cookie");
@@ -298,6 +299,7 @@ impl Edge<'_> {
                 Handed::Response(response) => {
                     let body = Arc::clone(&fresh.message.body);
                     fresh.message = Message::returned(*response, body);
+                    fresh.message.headers.remove("age");
                 }
                 Handed::Fault(fault) => return Side::Fault { fault, from_s3: fresh.from_s3 },
                 // At a response stage no request is handed back.

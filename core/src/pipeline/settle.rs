@@ -213,11 +213,15 @@ impl Edge<'_> {
         let fresh = Fresh {
             message,
             origin_status: old.stored.origin_status,
+            provenance: old.stored.provenance,
+            from_s3: old.stored.from_s3,
             failed: false,
             cut: false,
             ..fresh
         };
-        match self.decide(ground, &fresh) {
+        // Whoever made the 304 and the copy, the merged headers decide as an origin's do.
+        let as_origins = Fresh { provenance: Provenance::Origin, ..fresh.clone() };
+        match self.decide(ground, &as_origins) {
             Decision::Store(lifetime) => {
                 trace.push(Moment::Refreshed { layer, lifetime });
                 self.put(ground, layer, &fresh, lifetime, Source::Refreshed)
@@ -386,8 +390,10 @@ fn merged(stored: &Headers, validated: &Headers, how: RevalHeaders) -> Headers {
         headers.remove("etag");
         headers.remove("last-modified");
     }
-    headers.retain(|line| !validated.contains(&line.name));
-    for line in validated {
+    // The length is that of the 304, which has no body.
+    let new = |name: &str| name != "content-length" && validated.contains(name);
+    headers.retain(|line| !new(&line.name));
+    for line in validated.iter().filter(|line| new(&line.name)) {
         headers.append(line.key.clone(), line.value.clone());
     }
     headers

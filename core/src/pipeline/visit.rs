@@ -131,5 +131,8 @@ pub(super) enum Source {
     /// A copy that a 304 validated just now.
     Refreshed,
     /// Another request for the same, which was on its way.
-    Followed,
+    Followed {
+        /// Whether that one got a stale copy in place of an error.
+        stood_in: bool,
+    },
 }

@@ -285,7 +285,7 @@ pipeline_rules! {
         rows: ["CF-GEN-004", "CF-GEN-005"],
     }
     GeneratedBlocked = "generated/blocked" {
-        text: "A generated success with `no-store`, `no-cache` or `private` is reused for the minimum TTL, and not at all if that is 0.",
+        text: "A generated success with `no-store`, `no-cache` or `private` is reused for the minimum TTL; if that is 0, only as `stale/blocked` says.",
         level: I,
         evidence: [
             Evidence::Reading("what origin-request generates is treated like what the origin answers"),
@@ -504,7 +504,7 @@ pipeline_rules! {
         rows: ["CF-TTL-012"],
     }
     TtlBlocked = "ttl/blocked" {
-        text: "With `no-cache`, `no-store` or `private` and a minimum TTL above 0, the lifetime is the minimum TTL, whatever `max-age` and `s-maxage` say; with a minimum of 0 the copy never answers without the origin.",
+        text: "With `no-cache`, `no-store` or `private` and a minimum TTL above 0, the lifetime is the minimum TTL, whatever `max-age` and `s-maxage` say; with a minimum of 0 the copy answers in the place of a failing origin only.",
         level: D,
         evidence: [Evidence::guide(e::EXPIRATION), Evidence::thread(e::STACK_OVERFLOW_TTL)],
         rows: ["CF-TTL-008", "CF-TTL-009"],
@@ -518,7 +518,7 @@ pipeline_rules! {
         rows: [],
     }
     TtlNoStore = "ttl/no-store" {
-        text: "With `no-store` or `private` and a minimum TTL of 0, no later request is answered from the response while the origin answers. A copy is kept for one use: to stand in for an origin that is dead (switch `store.blocked`).",
+        text: "With `no-store` or `private` and a minimum TTL of 0, no later request is answered from the response while the origin answers. A copy is kept for one use: to stand in for an origin that is dead, held for the error-caching minimum like any other (switch `store.blocked`).",
         level: D,
         evidence: [
             Evidence::guide(e::EXPIRATION),
@@ -591,7 +591,7 @@ pipeline_rules! {
         rows: ["CF-TTL-019"],
     }
     TtlAge = "ttl/age" {
-        text: "The origin's `Age` does not shorten the lifetime (switch `ttl.origin_age`).",
+        text: "The origin's `Age` does not shorten the lifetime of a success (switch `ttl.origin_age`).",
         level: I,
         evidence: [Evidence::Reading("no page names it")],
         rows: ["CF-TTL-020"],
@@ -646,7 +646,7 @@ pipeline_rules! {
         rows: ["CF-CACHE-007"],
     }
     StoreCut = "store/cut" {
-        text: "A body shorter or longer than its `Content-Length`, or a chunked one that is cut, is delivered as received and not stored. A body without both, whose connection is dropped, is stored as it came.",
+        text: "A body shorter or longer than its `Content-Length`, or a chunked one that is cut, of a GET, is delivered as received and not stored. A body without both, whose connection is dropped, is stored as it came.",
         level: D,
         evidence: [Evidence::guide(e::CUSTOM_ORIGIN)],
         rows: ["CF-CACHE-009", "CF-CACHE-010"],
@@ -831,7 +831,7 @@ pipeline_rules! {
         rows: ["CF-ERR-023"],
     }
     StaleBlocked = "stale/blocked" {
-        text: "A copy with `no-store`, `no-cache` or `private` stands in for a dead origin if the minimum or the maximum TTL is above 0 (switch `store.blocked`), unless `stale-if-error=0` forbids it.",
+        text: "A copy with `no-store` or `private` stands in for a dead origin if the minimum or the maximum TTL is above 0 (switch `store.blocked`), unless `stale-if-error=0` forbids it; one with `no-cache` stands in like any other, if it is kept (switch `ttl.no_cache`).",
         level: D,
         since: Edition::E2023_05,
         evidence: [Evidence::guide(e::EXPIRATION), Evidence::guide_2023(e::EXPIRATION)],
@@ -1053,7 +1053,7 @@ pipeline_rules! {
     // ----- collapse: simultaneous requests -----
 
     CollapseFollowers = "collapse/followers" {
-        text: "Requests with one key that arrive while the object is being fetched wait for that fetch and get its answer: the first is a miss, the others are hits. Requests with different keys never wait for each other.",
+        text: "Requests with one key and method that arrive while the object is being fetched wait for that fetch and get its answer: the first is a miss, the others are hits. Requests with different keys never wait for each other.",
         level: D,
         since: Edition::E2023_05,
         evidence: [Evidence::guide(e::CUSTOM_ORIGIN)],
@@ -1159,7 +1159,7 @@ pipeline_rules! {
         rows: ["CF-FO-003"],
     }
     FailoverTransport = "failover/transport" {
-        text: "When the first origin cannot be reached or times out, the request fails over if 503 or 504 is in the list, by the text of 2026; by that of 2023 always (switch `fo.transport`).",
+        text: "When the first origin cannot be reached or times out, the request fails over if 503 (no connection, no name) or 504 (no answer in time) is in the list, by the text of 2026; by that of 2023 always (switch `fo.transport`).",
         level: D,
         since: Edition::E2020_09,
         evidence: [Evidence::guide(e::FAILOVER), Evidence::guide_2023(e::FAILOVER)],
@@ -1211,7 +1211,7 @@ pipeline_rules! {
     // ----- label: what X-Cache, Age and the log say -----
 
     LabelHit = "label/hit" {
-        text: "A fresh copy from any cache, and the answer shared with a request that waited for it, is a `Hit`. So is a copy served while it is refreshed in the background (switch `xcache.swr`).",
+        text: "A fresh copy from any cache, and the answer shared with a request that waited for it, is a `Hit`. So is a copy served while it is refreshed in the background (switch `xcache.swr`), and one that is held after an error.",
         level: D,
         evidence: [
             Evidence::guide(e::LOGS),
@@ -1227,7 +1227,7 @@ pipeline_rules! {
         rows: ["CF-OBS-002"],
     }
     LabelRefresh = "label/refresh" {
-        text: "An expired copy that the origin confirmed, or that is served because the origin failed, is a `RefreshHit`.",
+        text: "An expired copy that the origin confirmed, or that is served because the origin failed just now, is a `RefreshHit`.",
         level: D,
         evidence: [
             Evidence::guide(e::LOGS),
@@ -1236,7 +1236,7 @@ pipeline_rules! {
         rows: ["CF-OBS-003"],
     }
     LabelError = "label/error" {
-        text: "An answer of 400 or above, and a custom error page of whatever status, is an `Error`. A function's failure and what viewer-request generated have texts of their own.",
+        text: "An answer of 400 or above, and a custom error page of whatever status, is an `Error`. A function's failure just now and what viewer-request generated have texts of their own.",
         level: D,
         evidence: [
             Evidence::guide(e::LOGS),
