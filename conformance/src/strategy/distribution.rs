@@ -26,7 +26,7 @@ pub(super) struct Drafted {
     root: Option<&'static str>,
 }
 
-pub(super) fn drafted() -> impl Strategy<Value = Drafted> {
+pub(super) fn drafted() -> BoxedStrategy<Drafted> {
     let pattern = select(vec!["/a*", "/img/*", "*.html", "/?"]);
     let root = prop_oneof![4 => Just(None), 1 => Just(Some("index.html")), 1 => Just(Some("a"))];
     (
@@ -45,6 +45,7 @@ pub(super) fn drafted() -> impl Strategy<Value = Drafted> {
             topology,
             root,
         })
+        .boxed()
 }
 
 impl Drafted {
@@ -73,7 +74,7 @@ impl Drafted {
     }
 }
 
-fn behavior() -> impl Strategy<Value = Behavior> {
+fn behavior() -> BoxedStrategy<Behavior> {
     let target = prop_oneof![
         9 => Just("main"),
         1 => Just("backup"),
@@ -110,8 +111,8 @@ fn behavior() -> impl Strategy<Value = Behavior> {
         prop::bool::weighted(0.1),
         protocol,
     );
-    (target, policy, ttl(), key(), origin_request(), functions(), rest).prop_map(
-        |(target, policy, ttl, key, origin_request, functions, rest)| {
+    (target, policy, ttl(), key(), origin_request(), functions(), rest)
+        .prop_map(|(target, policy, ttl, key, origin_request, functions, rest)| {
             let (added, caches_options, few_methods, signed_urls, viewer_protocol) = rest;
             let base = Behavior::default();
             let few = || ["GET", "HEAD"].map(str::to_owned).into();
@@ -133,12 +134,12 @@ fn behavior() -> impl Strategy<Value = Behavior> {
                 viewer_protocol,
                 ..base
             }
-        },
-    )
+        })
+        .boxed()
 }
 
 /// Lifetimes with min <= default <= max.
-fn ttl() -> impl Strategy<Value = Ttl> {
+fn ttl() -> BoxedStrategy<Ttl> {
     let of = |min, default, max| Ttl { min, default, max };
     let usual = vec![
         of(0, 60, 300),
@@ -159,37 +160,40 @@ fn ttl() -> impl Strategy<Value = Ttl> {
             _ => Ttl::default(),
         }
     });
-    prop_oneof![4 => select(usual), 1 => any]
+    prop_oneof![4 => select(usual), 1 => any].boxed()
 }
 
-fn names(all: &[&'static str]) -> impl Strategy<Value = Select> + use<> {
+fn names(all: &[&'static str]) -> BoxedStrategy<Select> {
     subsequence(all.to_vec(), 1..=all.len())
         .prop_map(|names| Select::List(names.into_iter().map(str::to_owned).collect()))
+        .boxed()
 }
 
-fn but(names: &[&'static str]) -> impl Strategy<Value = Select> + use<> {
-    select(names.to_vec()).prop_map(|name| Select::Except(vec![name.to_owned()]))
+fn but(names: &[&'static str]) -> BoxedStrategy<Select> {
+    select(names.to_vec()).prop_map(|name| Select::Except(vec![name.to_owned()])).boxed()
 }
 
-fn cookies() -> impl Strategy<Value = Select> {
+fn cookies() -> BoxedStrategy<Select> {
     prop_oneof![
         12 => Just(Select::None),
         1 => Just(Select::All),
         2 => names(&["a", "b"]),
         1 => but(&["a", "b"]),
     ]
+    .boxed()
 }
 
-fn query() -> impl Strategy<Value = Select> {
+fn query() -> BoxedStrategy<Select> {
     prop_oneof![
         6 => Just(Select::None),
         2 => Just(Select::All),
         2 => names(&["x", "y"]),
         1 => but(&["x", "y"]),
     ]
+    .boxed()
 }
 
-fn key() -> impl Strategy<Value = KeyPolicy> {
+fn key() -> BoxedStrategy<KeyPolicy> {
     let listed = names(&["X-A", "Accept-Language", "Host", "CloudFront-Viewer-Country"]);
     let headers = prop_oneof![
         16 => Just(Select::None),
@@ -198,18 +202,18 @@ fn key() -> impl Strategy<Value = KeyPolicy> {
         1 => Just(Select::All),
     ];
     let format = prop::bool::weighted(0.25);
-    (headers, cookies(), query(), format, prop::bool::weighted(0.25)).prop_map(
-        |(headers, cookies, query, gzip, brotli)| KeyPolicy {
+    (headers, cookies(), query(), format, prop::bool::weighted(0.25))
+        .prop_map(|(headers, cookies, query, gzip, brotli)| KeyPolicy {
             headers,
             cookies,
             query,
             gzip,
             brotli,
-        },
-    )
+        })
+        .boxed()
 }
 
-fn origin_request() -> impl Strategy<Value = Selects> {
+fn origin_request() -> BoxedStrategy<Selects> {
     let headers = prop_oneof![
         6 => Just(Select::None),
         1 => Just(Select::All),
@@ -220,9 +224,10 @@ fn origin_request() -> impl Strategy<Value = Selects> {
         3 => Just(Selects::default()),
         2 => some.prop_map(|(headers, cookies, query)| Selects { headers, cookies, query }),
     ]
+    .boxed()
 }
 
-fn functions() -> impl Strategy<Value = BTreeMap<Stage, Function>> {
+fn functions() -> BoxedStrategy<BTreeMap<Stage, Function>> {
     let at = |stage| option::weighted(0.3, function::function(stage));
     (
         at(Stage::ViewerRequest),
@@ -234,24 +239,25 @@ fn functions() -> impl Strategy<Value = BTreeMap<Stage, Function>> {
             let all = Stage::ALL.into_iter().zip([vrq, orq, ors, vrs]);
             all.filter_map(|(stage, function)| Some((stage, function?))).collect()
         })
+        .boxed()
 }
 
-fn error_response() -> impl Strategy<Value = ErrorResponse> {
+fn error_response() -> BoxedStrategy<ErrorResponse> {
     let usual = prop_oneof![2 => select(vec![404, 503, 502]), 1 => select(REPLACEABLE.to_vec())];
     let minimum = select(vec![None, Some(0), Some(5), Some(30), Some(400)]);
     let page = select(vec![None, Some("/404.html"), Some("/a")]);
     let status = select(vec![None, Some(200), Some(404), Some(503)]);
-    (usual, minimum, page, status).prop_map(|(status, caching_min_ttl, page, response_status)| {
-        ErrorResponse {
+    (usual, minimum, page, status)
+        .prop_map(|(status, caching_min_ttl, page, response_status)| ErrorResponse {
             status,
             caching_min_ttl,
             page: page.map(str::to_owned),
             response_status: response_status.filter(|_| page.is_some()),
-        }
-    })
+        })
+        .boxed()
 }
 
-fn topology() -> impl Strategy<Value = Topology> {
+fn topology() -> BoxedStrategy<Topology> {
     let of = |pops: &[(&str, &str)], shield: Option<&str>| Topology {
         pops: pops
             .iter()
@@ -267,4 +273,5 @@ fn topology() -> impl Strategy<Value = Topology> {
         of(&[("A", "eu"), ("B", "us")], Some("shield")),
         of(&[("A", "eu"), ("B", "eu"), ("C", "us")], Some("shield")),
     ])
+    .boxed()
 }

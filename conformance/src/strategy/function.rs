@@ -10,13 +10,13 @@ use super::reply;
 use crate::scenario::{Function, FunctionKind};
 
 /// What a function at a stage does, call by call.
-pub(super) fn function(stage: Stage) -> impl Strategy<Value = Function> {
+pub(super) fn function(stage: Stage) -> BoxedStrategy<Function> {
     let usual = vec(kind(stage), 1).prop_map(Function);
     let varied = vec(kind(stage), 2..=3).prop_map(Function);
-    prop_oneof![4 => usual, 1 => varied]
+    prop_oneof![4 => usual, 1 => varied].boxed()
 }
 
-fn kind(stage: Stage) -> impl Strategy<Value = FunctionKind> {
+fn kind(stage: Stage) -> BoxedStrategy<FunctionKind> {
     let own = match stage {
         Stage::ViewerRequest => prop_oneof![
             5 => select(viewer_request_patches()).prop_map(FunctionKind::Patch),
@@ -53,6 +53,7 @@ fn kind(stage: Stage) -> impl Strategy<Value = FunctionKind> {
             FunctionKind::returning(&json!({"status": "999"})),
         ]),
     ]
+    .boxed()
 }
 
 fn viewer_request_patches() -> Vec<Value> {
@@ -100,20 +101,22 @@ fn viewer_response_patches() -> Vec<Value> {
 }
 
 /// A response that a function makes up.
-fn generated() -> impl Strategy<Value = FunctionKind> {
+fn generated() -> BoxedStrategy<FunctionKind> {
     let body = select(vec!["made", "made too"]);
-    (reply::status(), reply::headers(), body).prop_map(|(status, headers, body)| {
-        let headers: Map<String, Value> = headers
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), json!([{"key": name, "value": value}])))
-            .collect();
-        let mut made = json!({"status": status.to_string(), "headers": headers});
-        // A 204 may have no body.
-        if status != 204
-            && let Some(members) = made.as_object_mut()
-        {
-            members.insert("body".to_owned(), Value::from(body));
-        }
-        FunctionKind::returning(&made)
-    })
+    (reply::status(), reply::headers(), body)
+        .prop_map(|(status, headers, body)| {
+            let headers: Map<String, Value> = headers
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), json!([{"key": name, "value": value}])))
+                .collect();
+            let mut made = json!({"status": status.to_string(), "headers": headers});
+            // A 204 may have no body.
+            if status != 204
+                && let Some(members) = made.as_object_mut()
+            {
+                members.insert("body".to_owned(), Value::from(body));
+            }
+            FunctionKind::returning(&made)
+        })
+        .boxed()
 }

@@ -42,23 +42,23 @@ impl Default for Options {
 }
 
 /// Returns the strategy for scenarios; all that it yields can be read back.
-pub fn scenario(options: Options) -> impl Strategy<Value = Scenario> {
+pub fn scenario(options: Options) -> BoxedStrategy<Scenario> {
     let Options { switches, trace, steps } = options;
     let readings = if switches { 0..=4 } else { 0..=0 };
     let editions = if switches { Edition::ALL.to_vec() } else { vec![Edition::Current] };
     let edition = prop_oneof![3 => Just(Edition::Current), 1 => select(editions)];
     let set = btree_map(pipeline_switch(), 0..8_usize, readings);
-    (distribution::drafted(), origin::origins(), vec(step::step(), steps), edition, set).prop_map(
-        move |(drafted, origins, steps, edition, set)| {
+    (distribution::drafted(), origin::origins(), vec(step::step(), steps), edition, set)
+        .prop_map(move |(drafted, origins, steps, edition, set)| {
             let set = set.into_iter().map(|(switch, value)| chosen(switch, value)).collect();
             assemble(drafted, origins, steps, Scenario { trace, set, ..empty(edition) })
-        },
-    )
+        })
+        .boxed()
 }
 
-fn pipeline_switch() -> impl Strategy<Value = &'static str> {
+fn pipeline_switch() -> BoxedStrategy<&'static str> {
     let switches = SWITCHES.iter().filter(|switch| switch.part == Part::Pipeline);
-    select(switches.map(|switch| switch.name).collect::<Vec<_>>())
+    select(switches.map(|switch| switch.name).collect::<Vec<_>>()).boxed()
 }
 
 fn chosen(switch: &'static str, value: usize) -> (String, String) {

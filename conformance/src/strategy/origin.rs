@@ -13,10 +13,10 @@ use crate::scenario::{Kind, Lines, Origin, Reply, Script, Settings, Unreachable}
 /// The origins that there can be.
 pub(super) const NAMES: [&str; 3] = ["main", "backup", "bucket"];
 
-pub(super) fn origins() -> impl Strategy<Value = BTreeMap<String, Origin>> {
+pub(super) fn origins() -> BoxedStrategy<BTreeMap<String, Origin>> {
     let region = select(vec!["us-east-1", "eu", "us"]);
-    (answers(), answers(), answers(), region, option::weighted(0.2, Just("/base"))).prop_map(
-        |(main, backup, bucket, region, path)| {
+    (answers(), answers(), answers(), region, option::weighted(0.2, Just("/base")))
+        .prop_map(|(main, backup, bucket, region, path)| {
             let of = |settings, paths| Origin { settings, paths };
             let plain = Settings::default();
             let s3 =
@@ -24,12 +24,12 @@ pub(super) fn origins() -> impl Strategy<Value = BTreeMap<String, Origin>> {
             let path = Settings { path: path.map(str::to_owned), ..Settings::default() };
             let all = [of(path, main), of(plain, backup), of(s3, bucket)];
             NAMES.into_iter().map(str::to_owned).zip(all).collect()
-        },
-    )
+        })
+        .boxed()
 }
 
 /// What an origin answers, for a new origin or from some step on.
-pub(super) fn answers() -> impl Strategy<Value = BTreeMap<String, Script>> {
+pub(super) fn answers() -> BoxedStrategy<BTreeMap<String, Script>> {
     let all = |script| BTreeMap::from([("*".to_owned(), script)]);
     let path = select(vec!["*", "/a", "/404.html", "/b"]).prop_map(str::to_owned);
     let dns = Reply { unreachable: Some(Unreachable::Dns), ..Reply::default() };
@@ -38,9 +38,10 @@ pub(super) fn answers() -> impl Strategy<Value = BTreeMap<String, Script>> {
         4 => btree_map(path, script(), 2..=3),
         1 => Just(all(vec![dns])),
     ]
+    .boxed()
 }
 
-fn script() -> impl Strategy<Value = Script> {
+fn script() -> BoxedStrategy<Script> {
     // An object that the origin has, until it has trouble.
     let good = reply().prop_map(|reply| Reply { status: 200, ..reply });
     prop_oneof![
@@ -50,9 +51,10 @@ fn script() -> impl Strategy<Value = Script> {
             std::iter::once(good).chain(bad).collect()
         }),
     ]
+    .boxed()
 }
 
-fn trouble() -> impl Strategy<Value = Reply> {
+fn trouble() -> BoxedStrategy<Reply> {
     let status = select(vec![500_u16, 503, 502, 504]);
     prop_oneof![
         3 => (status, reply::headers()).prop_map(|(status, headers)| Reply {
@@ -62,26 +64,29 @@ fn trouble() -> impl Strategy<Value = Reply> {
         }),
         2 => silent(),
     ]
+    .boxed()
 }
 
-fn silent() -> impl Strategy<Value = Reply> {
+fn silent() -> BoxedStrategy<Reply> {
     select(vec![Unreachable::Connect, Unreachable::Timeout])
         .prop_map(|how| Reply { unreachable: Some(how), ..Reply::default() })
+        .boxed()
 }
 
-fn answer() -> impl Strategy<Value = Reply> {
+fn answer() -> BoxedStrategy<Reply> {
     prop_oneof![
         9 => reply(),
         1 => silent(),
     ]
+    .boxed()
 }
 
-fn reply() -> impl Strategy<Value = Reply> {
+fn reply() -> BoxedStrategy<Reply> {
     let body = option::weighted(0.9, select(vec!["one", "two", "three", "four", "five"]));
     // Of the body's length or not.
     let length = option::weighted(0.05, select(vec!["3", "99"]));
-    (reply::status(), reply::headers(), body, prop::bool::weighted(0.4), length).prop_map(
-        |(status, headers, body, conditional, length)| {
+    (reply::status(), reply::headers(), body, prop::bool::weighted(0.4), length)
+        .prop_map(|(status, headers, body, conditional, length)| {
             let length = length.map(|digits| ("content-length", digits.to_owned()));
             let headers = headers.into_iter().chain(length);
             Reply {
@@ -91,6 +96,6 @@ fn reply() -> impl Strategy<Value = Reply> {
                 conditional,
                 ..Reply::default()
             }
-        },
-    )
+        })
+        .boxed()
 }

@@ -18,7 +18,7 @@ fn date(seconds: i64) -> String {
 }
 
 /// Statuses of answers, those that differ in how they are kept.
-pub(super) fn status() -> impl Strategy<Value = u16> {
+pub(super) fn status() -> BoxedStrategy<u16> {
     prop_oneof![
         12 => Just(200_u16),
         1 => select(vec![204, 206, 301, 302, 304, 307, 308]),
@@ -27,10 +27,11 @@ pub(super) fn status() -> impl Strategy<Value = u16> {
             400_u16, 401, 403, 405, 410, 412, 414, 415, 416, 429, 501, 502, 504, 505,
         ]),
     ]
+    .boxed()
 }
 
 /// One line of Cache-Control.
-pub(super) fn cache_control() -> impl Strategy<Value = String> {
+pub(super) fn cache_control() -> BoxedStrategy<String> {
     let directive = prop_oneof![
         6 => select(vec!["max-age=5", "max-age=20", "max-age=100", "max-age=0", "max-age=1000"]),
         2 => select(vec!["s-maxage=7", "s-maxage=0", "s-maxage=400"]),
@@ -53,11 +54,11 @@ pub(super) fn cache_control() -> impl Strategy<Value = String> {
             "max-age",
         ]),
     ];
-    vec(directive, 1..=3).prop_map(|directives| directives.join(", "))
+    vec(directive, 1..=3).prop_map(|directives| directives.join(", ")).boxed()
 }
 
 /// Headers that bear on how long a response is kept, and a few others.
-pub(super) fn headers() -> impl Strategy<Value = Pairs> {
+pub(super) fn headers() -> BoxedStrategy<Pairs> {
     let other = prop_oneof![
         3 => select(vec![("etag", "\"v1\""), ("etag", "W/\"v1\""), ("etag", "\"v2\"")])
             .prop_map(|(name, value)| (name, value.to_owned())),
@@ -78,13 +79,17 @@ pub(super) fn headers() -> impl Strategy<Value = Pairs> {
         .prop_map(|(name, value)| (name, value.to_owned())),
     ];
     let control = prop::option::weighted(0.7, cache_control());
-    (control, vec(other, 0..=2)).prop_map(|(control, others)| {
-        let mut pairs: Pairs = Vec::new();
-        for (name, value) in control.map(|text| ("cache-control", text)).into_iter().chain(others) {
-            if pairs.iter().all(|(seen, _)| *seen != name) {
-                pairs.push((name, value));
+    (control, vec(other, 0..=2))
+        .prop_map(|(control, others)| {
+            let mut pairs: Pairs = Vec::new();
+            for (name, value) in
+                control.map(|text| ("cache-control", text)).into_iter().chain(others)
+            {
+                if pairs.iter().all(|(seen, _)| *seen != name) {
+                    pairs.push((name, value));
+                }
             }
-        }
-        pairs
-    })
+            pairs
+        })
+        .boxed()
 }

@@ -34,7 +34,7 @@ pub(super) struct RequestDraft {
     pop: usize,
 }
 
-pub(super) fn step() -> impl Strategy<Value = StepDraft> {
+pub(super) fn step() -> BoxedStrategy<StepDraft> {
     let evicted = select(vec!["/a", "/b", "/a?x=1", "/404.html"]);
     let invalidated = select(vec!["/a", "/a*", "/*", "*", "/b", "/a?x=1", "/A", "/img/*"]);
     let at = |stage| (0..3_usize, Just(stage), option::weighted(0.7, function::function(stage)));
@@ -57,16 +57,17 @@ pub(super) fn step() -> impl Strategy<Value = StepDraft> {
             .prop_map(|(name, answers)| StepDraft::Origins(name, answers)),
         2 => functions.prop_map(|(at, stage, function)| StepDraft::Functions(at, stage, function)),
     ]
+    .boxed()
 }
 
-fn batch() -> impl Strategy<Value = StepDraft> {
+fn batch() -> BoxedStrategy<StepDraft> {
     let alike = (request(), vec(0..3_usize, 2..=4)).prop_map(|(first, pops)| {
         pops.into_iter().map(|pop| RequestDraft { pop, ..first.clone() }).collect()
     });
-    prop_oneof![2 => alike, 1 => vec(request(), 2..=4)].prop_map(StepDraft::Batch)
+    prop_oneof![2 => alike, 1 => vec(request(), 2..=4)].prop_map(StepDraft::Batch).boxed()
 }
 
-fn uri() -> impl Strategy<Value = &'static str> {
+fn uri() -> BoxedStrategy<&'static str> {
     let other = select(vec![
         "/b",
         "/",
@@ -82,10 +83,10 @@ fn uri() -> impl Strategy<Value = &'static str> {
         "/img/../a",
         "/%c3%a9",
     ]);
-    prop_oneof![9 => Just("/a"), 4 => other]
+    prop_oneof![9 => Just("/a"), 4 => other].boxed()
 }
 
-fn header() -> impl Strategy<Value = (String, Lines)> {
+fn header() -> BoxedStrategy<(String, Lines)> {
     let one = select(vec![
         ("X-A", "1"),
         ("X-A", "2"),
@@ -112,10 +113,10 @@ fn header() -> impl Strategy<Value = (String, Lines)> {
     ])
     .prop_map(|(name, value)| (name.to_owned(), Lines::from(value)));
     let two = Just(("X-A".to_owned(), Lines::Many(vec!["1".to_owned(), "2".to_owned()])));
-    prop_oneof![20 => one, 1 => two]
+    prop_oneof![20 => one, 1 => two].boxed()
 }
 
-fn request() -> impl Strategy<Value = RequestDraft> {
+fn request() -> BoxedStrategy<RequestDraft> {
     let method = prop_oneof![
         20 => Just("GET"),
         3 => Just("HEAD"),
@@ -140,8 +141,8 @@ fn request() -> impl Strategy<Value = RequestDraft> {
             .prop_map(|blocked| (Scheme::Https, None, Some(blocked))),
     ];
     let pop = prop_oneof![3 => Just(0_usize), 1 => 0..3_usize];
-    (method, uri(), headers, cloudfront, odd, pop, prop::bool::weighted(0.02)).prop_map(
-        |(method, uri, headers, cloudfront, (scheme, version, blocked), pop, body)| {
+    (method, uri(), headers, cloudfront, odd, pop, prop::bool::weighted(0.02))
+        .prop_map(|(method, uri, headers, cloudfront, (scheme, version, blocked), pop, body)| {
             let unsafe_method = !["GET", "HEAD", "OPTIONS"].contains(&method);
             let request = Request {
                 method: method.to_owned(),
@@ -157,8 +158,8 @@ fn request() -> impl Strategy<Value = RequestDraft> {
                 ..Request::get(uri)
             };
             RequestDraft { request, pop }
-        },
-    )
+        })
+        .boxed()
 }
 
 fn btree_map_of(
