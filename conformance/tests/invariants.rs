@@ -9,10 +9,10 @@ use proptest::strategy::{Strategy as _, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// Scenarios; a build without optimisation does what fits into the time of `cargo test`.
-const SCENARIOS: usize = if cfg!(debug_assertions) { 100 } else { 10_000 };
+const SCENARIOS: usize = if cfg!(debug_assertions) { 100 } else { 2_000 };
 
 /// How often every invariant has to be put to the test.
-const LEAST: u32 = if cfg!(debug_assertions) { 5 } else { 500 };
+const LEAST: u32 = if cfg!(debug_assertions) { 5 } else { 100 };
 
 /// Steps of shrinking; each plays a few scenarios.
 const SHRINKS: u32 = 20_000;

@@ -4,11 +4,11 @@ use super::{Frame, Play};
 use crate::scenario::{Scenario, StepAnswer};
 
 /// Plays a scenario twice and compares every step: the answers with all that led to them, and what
-/// the caches hold. Returns the number of steps.
+/// the caches hold. Returns how the first of the two played it.
 ///
 /// # Errors
 /// Tells the first difference, or why the scenario cannot be played.
-pub fn agree(scenario: &Scenario, one: Play, other: Play) -> Result<usize, String> {
+pub fn agree(scenario: &Scenario, one: Play, other: Play) -> Result<Vec<Frame>, String> {
     let frames = |play: Play| play(scenario).map_err(|error| error.to_string());
     let (one, other) = (frames(one)?, frames(other)?);
     for (number, (one, other)) in one.iter().zip(&other).enumerate() {
@@ -16,7 +16,7 @@ pub fn agree(scenario: &Scenario, one: Play, other: Play) -> Result<usize, Strin
             return Err(format!("step {number}: {difference}"));
         }
     }
-    Ok(one.len())
+    Ok(one)
 }
 
 fn unlike(one: &Frame, other: &Frame) -> Option<String> {

@@ -184,7 +184,7 @@ pub(super) fn header_names_ignore_case_and_values_do_not(subject: &Subject<'_>) 
         let ordinary = |name: &&String| {
             let name = name.to_ascii_lowercase();
             let compressed = policy.gzip || policy.brotli;
-            !name.starts_with("cloudfront-") && !(compressed && name == "accept-encoding")
+            !(name.starts_with("cloudfront-") || compressed && name == "accept-encoding")
         };
         for name in names.iter().filter(ordinary) {
             let with = |name: String, value: &str| {
@@ -192,13 +192,9 @@ pub(super) fn header_names_ignore_case_and_values_do_not(subject: &Subject<'_>) 
                 ask(&Request { headers, ..Request::get("/p") })
             };
             let (upper, lower) = (name.to_ascii_uppercase(), name.to_ascii_lowercase());
-            let steps = vec![
-                with(upper.clone(), "value"),
-                with(lower.clone(), "value"),
-                with(lower, "Value"),
-                with(upper, "value "),
-            ];
-            let scenario = plain.scenario(subject.scenario, steps.into_iter().take(3).collect());
+            let steps =
+                vec![with(upper, "value"), with(lower.clone(), "value"), with(lower, "Value")];
+            let scenario = plain.scenario(subject.scenario, steps);
             expect(subject, &scenario, &[Miss, Hit, Miss])?;
             checked += 1;
         }

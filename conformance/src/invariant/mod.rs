@@ -65,7 +65,7 @@ impl<'s> Witness<'s> for Model<'s> {
 }
 
 /// What a step led to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Frame {
     /// What the clock shows after the step.
     pub now: u64,

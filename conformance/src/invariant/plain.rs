@@ -112,11 +112,10 @@ impl Subject<'_> {
     /// Returns the first of the scenario's plain caching behaviours; later scenarios have others.
     pub(super) fn first_caching(&self) -> Option<(Plain, Ttl)> {
         let first = self.caching().into_iter().next();
-        let with_ttl = first.map(|plain| {
+        first.map(|plain| {
             let ttl = plain.behavior.lifetimes();
             (plain, ttl)
-        });
-        with_ttl
+        })
     }
 
     /// Returns the error-caching minimum of a status.

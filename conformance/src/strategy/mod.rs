@@ -37,7 +37,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { switches: false, trace: true, steps: 5..=30 }
+        Self { switches: false, trace: true, steps: 1..=30 }
     }
 }
 
