@@ -567,7 +567,7 @@ pipeline_rules! {
         text: "Without `max-age`, `s-maxage`, `Expires` and blocking directives the lifetime is the greater of minimum and default TTL; the maximum TTL does not count. A `Cache-Control` that names no lifetime is read alike (switch `ttl.bare_cc`).",
         level: D,
         evidence: [Evidence::guide(e::EXPIRATION), Evidence::thread(e::STACK_OVERFLOW_TTL)],
-        rows: ["CF-TTL-007", "CF-TTL-014", "CF-TTL-017"],
+        rows: ["CF-TTL-007", "CF-TTL-014"],
     }
     TtlPassThrough = "ttl/pass-through" {
         text: "The viewer gets the `Cache-Control` and `Expires` of the origin unchanged, whatever lifetime CloudFront itself uses.",
