@@ -156,6 +156,16 @@ pub struct Lifetimes {
     pub max: u64,
 }
 
+impl Default for Lifetimes {
+    /// Returns 0, a day and a year.
+    ///
+    /// # Source
+    /// `distribution-web-values-specify` (read 2023-03-31).
+    fn default() -> Self {
+        Self { min: 0, default: 86_400, max: 31_536_000 }
+    }
+}
+
 impl Lifetimes {
     /// Tells whether nothing is cached, because all are 0.
     #[must_use]
@@ -289,7 +299,53 @@ pub const fn error_caching_minimum(edition: Edition) -> u64 {
     }
 }
 
+impl Behavior {
+    /// Returns a behaviour that allows all methods, caches GET and HEAD for the default lifetimes, and
+    /// has nothing but the path in the key.
+    #[must_use]
+    pub fn new(path: impl Into<String>, target: Target) -> Self {
+        Self {
+            path: path.into(),
+            target,
+            allowed: Method::ALL.into(),
+            options_cached: false,
+            viewer_protocol: ViewerProtocol::AllowAll,
+            lifetimes: Lifetimes::default(),
+            key: KeyPolicy::default(),
+            origin_request: Forwarded::default(),
+            cloudfront_headers: Vec::new(),
+            signed_urls: false,
+        }
+    }
+}
+
+impl OriginSettings {
+    /// Returns a server with a DNS name.
+    #[must_use]
+    pub fn custom(name: impl Into<String>, domain: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            domain: domain.into(),
+            path: String::new(),
+            kind: OriginKind::Custom,
+        }
+    }
+}
+
 impl Distribution {
+    /// Returns a distribution with one point of presence, `pop`, in front of one cache, `regional`.
+    #[must_use]
+    pub fn new(behaviors: Vec<Behavior>, origins: Vec<OriginSettings>) -> Self {
+        Self {
+            root_object: None,
+            behaviors,
+            error_responses: BTreeMap::new(),
+            origins,
+            layers: vec!["pop".to_owned(), "regional".to_owned()],
+            pops: vec![Pop { own: 0, regional: 1, shield: None }],
+        }
+    }
+
     /// Returns the behaviour for a path as the viewer asked for it.
     #[must_use]
     pub fn behavior_for(&self, path: &str) -> BehaviorId {

@@ -1,10 +1,14 @@
-//! The reference of edgecase: would CloudFront accept what a Lambda@Edge function returned?
+//! The reference of edgecase: would CloudFront accept what a Lambda@Edge function returned, which
+//! functions run, and what is cached?
 //!
 //! # Scope
 //! Given the stage, the event and the raw bytes that a function handed back, [`validate`] says
 //! whether the result is accepted, and names every rule that it breaks with the place. The rules are
 //! rows of one table ([`rules`]), each with its evidence; a [`Profile`] chooses a dated reading of
 //! them. The reference is not AWS: it is what the developer guide says and what public reports show.
+//!
+//! [`pipeline::Edge`] serves requests at times that the caller names: functions and origins come in
+//! through [`pipeline::World`], and each [`pipeline::Answer`] has what led to it, with the reasons.
 //!
 //! # What this crate does not do
 //! It runs no function and sends no request. It does no I/O, asks no clock and draws no random
@@ -15,6 +19,9 @@
 //! bytes ── decode ──> spans of the input ── validate ──> Verdict ── normalise ──> Request | Response
 //!                                              ▲             └── explain ──> texts
 //!                       Exchange, Profile ─────┘
+//!
+//! ViewerRequest ──> Edge (Distribution, Profile, caches) ──> Answer with its Moments
+//!                     └── World: functions, origins
 //! ```
 
 mod base64;

@@ -85,6 +85,7 @@ A scenario is a distribution, scripted functions and origins, and requests over 
 describes the file. The smallest one:
   {\"format\":1,\"distribution\":{\"behaviors\":[{}]},\"origins\":{\"main\":{\"body\":\"hello\"}},
    \"steps\":[{\"request\":{\"uri\":\"/a\"}},{\"advance\":60},{\"request\":{\"uri\":\"/a\"}}]}
+A function of yours is called for real: \"functions\":{\"viewer-request\":{\"handler\":\"./index.mjs\"}}
 
 Exit codes: 0 all as expected · 1 an `expect` does not hold · 2 unreadable file or unusable scenario · 70 internal error";
 

@@ -35,6 +35,51 @@ pub use trace::{CallEnd, Found, Moment, NotCached, Refusal, Skipped};
 pub use world::{Called, OriginReply, OriginRequest, Silence, ViewerRequest, World};
 
 /// The caches of a distribution, and what is done with requests.
+///
+/// # Examples
+/// A function at viewer-request that hands the request on, and an origin whose answers live for a
+/// minute:
+/// ```
+/// use edgecase_core::distribution::{Behavior, Distribution, OriginSettings, Target};
+/// use edgecase_core::pipeline::{
+///     Answer, CacheWord, Called, Edge, OriginReply, OriginRequest, ViewerRequest, World,
+/// };
+/// use edgecase_core::{Event, Headers, Profile, Stage, Timestamp};
+///
+/// struct Hello;
+///
+/// impl World for Hello {
+///     fn has_function(&self, _: usize, stage: Stage) -> bool {
+///         stage == Stage::ViewerRequest
+///     }
+///     fn call(&mut self, _: usize, _: Stage, event: &Event) -> Called {
+///         // What `return event.Records[0].cf.request` hands back.
+///         Called::Result(serde_json::to_vec(&event.request).expect("a request is JSON"))
+///     }
+///     fn resolves(&self, _: usize) -> bool {
+///         true
+///     }
+///     fn send(&mut self, _: usize, _: &OriginRequest) -> OriginReply {
+///         let mut headers = Headers::new();
+///         headers.append("Cache-Control", "max-age=60");
+///         OriginReply::Response { status: 200, headers, body: (*b"hello").into() }
+///     }
+/// }
+///
+/// let behaviors = vec![Behavior::new("*", Target::Origin(0))];
+/// let origins = vec![OriginSettings::custom("main", "example.org")];
+/// let (distribution, profile) = (Distribution::new(behaviors, origins), Profile::default());
+/// let mut edge = Edge::new(&distribution, &profile);
+/// let request = ViewerRequest::get("/a");
+///
+/// let first = edge.request(Timestamp(0), &request, &mut Hello);
+/// assert_eq!((first.status, first.cache), (200, CacheWord::Miss));
+/// let second = edge.request(Timestamp(59), &request, &mut Hello);
+/// assert_eq!((second.cache, second.headers.first("age")), (CacheWord::Hit, Some("59")));
+/// // viewer-request runs for a hit too; the origin is not asked.
+/// assert!(Answer::invoked(&second.trace).eq([Stage::ViewerRequest]));
+/// assert_eq!(edge.request(Timestamp(60), &request, &mut Hello).cache, CacheWord::Miss);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Edge<'d> {
     distribution: &'d Distribution,

@@ -14,20 +14,20 @@ pub trait World {
     /// Tells whether a behaviour has a function at a stage.
     fn has_function(&self, behavior: BehaviorId, stage: Stage) -> bool;
 
-    /// Calls a behaviour's function.
+    /// Calls a behaviour's function; asked only where [`World::has_function`] says that there is one.
     fn call(&mut self, behavior: BehaviorId, stage: Stage, event: &Event) -> Called;
 
     /// Tells whether an origin's name resolves.
     fn resolves(&self, origin: OriginId) -> bool;
 
-    /// Sends a request to an origin whose name resolves.
+    /// Sends a request to an origin whose name resolves. Answers to HEAD and 304 have no body.
     fn send(&mut self, origin: OriginId, request: &OriginRequest) -> OriginReply;
 }
 
 /// What became of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Called {
-    /// The bytes that the function handed back.
+    /// The bytes that the function handed back: JSON, if all is well.
     Result(Vec<u8>),
     /// It gave none.
     Fault(Fault),
@@ -38,7 +38,7 @@ pub enum Called {
 pub struct ViewerRequest {
     /// The method.
     pub method: Method,
-    /// The path.
+    /// The path from `/` on, percent-encoded as the viewer sent it.
     pub path: String,
     /// The query string, without the question mark.
     pub query: String,
@@ -58,6 +58,26 @@ pub struct ViewerRequest {
     pub cloudfront: BTreeMap<String, String>,
     /// Whether something refuses it before any function runs: firewall, geography, signature.
     pub is_blocked: bool,
+}
+
+impl ViewerRequest {
+    /// Returns a GET over HTTPS at the first point of presence.
+    #[must_use]
+    pub fn get(path: impl Into<String>) -> Self {
+        Self {
+            method: Method::Get,
+            path: path.into(),
+            query: String::new(),
+            headers: Headers::new(),
+            body: None,
+            is_https: true,
+            is_before_http_1_1: false,
+            pop: 0,
+            client_ip: "203.0.113.178".to_owned(),
+            cloudfront: BTreeMap::new(),
+            is_blocked: false,
+        }
+    }
 }
 
 /// A request as an origin gets it.
