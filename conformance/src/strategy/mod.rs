@@ -17,7 +17,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::scenario::{Origin, Scenario, Step};
+use crate::scenario::{Origin, Scenario, Select, Step};
 use distribution::Drafted;
 use step::StepDraft;
 
@@ -107,6 +107,9 @@ fn assemble(
     let used = used_origins(&scenario);
     origins.retain(|name, _| used.contains(name.as_str()));
     scenario.origins = origins;
+    if scenario.origins.values().any(Origin::is_bucket) {
+        keep_host_from_keys(&mut scenario);
+    }
     let known: BTreeSet<String> = scenario.origins.keys().cloned().collect();
     for step in &mut scenario.steps {
         if let Step::Origins(changes) = step {
@@ -115,6 +118,23 @@ fn assemble(
     }
     scenario.steps.retain(|step| !matches!(step, Step::Origins(changes) if changes.is_empty()));
     scenario
+}
+
+/// Takes `Host` out of every key: where an origin is a bucket it cannot be in one.
+fn keep_host_from_keys(scenario: &mut Scenario) {
+    for behavior in &mut scenario.distribution.behaviors {
+        if let Some(key) = &mut behavior.key
+            && let Select::List(names) = &mut key.headers
+        {
+            names.retain(|name| !name.eq_ignore_ascii_case("host"));
+            if names.is_empty() {
+                key.headers = Select::None;
+            }
+        }
+        if behavior.cache_policy.as_deref().is_some_and(|name| name.starts_with("UseOrigin")) {
+            behavior.cache_policy = None;
+        }
+    }
 }
 
 /// Returns the origins that a behaviour names or a function sends requests to.
