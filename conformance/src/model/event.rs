@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::ask::Ask;
-use super::reason;
+
 use crate::scenario::{Kind, Origin};
 
 /// Returns an event in its envelope.
@@ -59,7 +59,7 @@ fn shown(body: &[u8], stage: Stage, profile: &Profile) -> Value {
 pub(super) fn response(answer: &Answer) -> Value {
     json!({
         "status": answer.status.to_string(),
-        "statusDescription": reason::phrase(answer.status),
+        "statusDescription": edgecase_core::pipeline::reason_phrase(answer.status),
         "headers": answer.headers.to_json(),
     })
 }

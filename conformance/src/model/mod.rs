@@ -29,7 +29,6 @@ mod page;
 mod path;
 mod policy;
 mod query;
-mod reason;
 mod refuse;
 mod settle;
 mod stale;
