@@ -292,7 +292,7 @@ pub struct Pop {
 /// `HTTPStatusCodes` (read 2026-04-13): 10 seconds, since 2020-09; 5 minutes before 2020-07 (commits
 /// 709308e and 14858cf of the guide's public repository).
 #[must_use]
-pub const fn error_caching_minimum(edition: Edition) -> u64 {
+const fn error_caching_minimum(edition: Edition) -> u64 {
     match edition {
         Edition::E2018_01 => 300,
         Edition::E2020_09 | Edition::E2023_05 | Edition::Current => 10,
@@ -362,7 +362,7 @@ impl Distribution {
     /// Returns the seconds for which an error of a status is kept at least: `error-cache/minimum`,
     /// `error-cache/s3-minimum`.
     #[must_use]
-    pub fn minimum(&self, status: u16, from_s3: bool, profile: &Profile) -> u64 {
+    pub(crate) fn minimum(&self, status: u16, from_s3: bool, profile: &Profile) -> u64 {
         let configured = self.error_responses.get(&status).and_then(|error| error.caching_min_ttl);
         let seconds = configured.unwrap_or(error_caching_minimum(profile.edition));
         let floor = u64::from(from_s3 && profile.edition == Edition::Current);
@@ -372,7 +372,7 @@ impl Distribution {
 
 /// Tells whether a path fits a behaviour's pattern; the pattern's leading slash may be left out.
 #[must_use]
-pub fn path_fits(pattern: &str, path: &str) -> bool {
+fn path_fits(pattern: &str, path: &str) -> bool {
     let rooted = pattern.starts_with(['/', '*']);
     let path = if rooted { path } else { path.strip_prefix('/').unwrap_or(path) };
     glob(pattern.as_bytes(), path.as_bytes())

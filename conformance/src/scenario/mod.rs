@@ -33,7 +33,7 @@ pub use distribution::{
 pub use expect::{Expect, Expectation, difference};
 pub use function::{Function, FunctionKind};
 pub use origin::{Kind, Origin, Reply, Script, Settings, Unreachable};
-pub use play::{Player, Told};
+pub use play::Player;
 pub use step::{Blocked, Evict, Lines, Request, RequestStep, Scheme, Step};
 pub use world::{Called, Replied, Response, Sent, World};
 

@@ -33,9 +33,6 @@ pub struct Player<'s> {
     now: Timestamp,
 }
 
-/// An answer with everything that led to it.
-pub type Told = Answer;
-
 impl<'s> Player<'s> {
     /// Starts a scenario.
     ///
@@ -73,12 +70,12 @@ impl<'s> Player<'s> {
 
     /// Returns an answer as the format has it.
     #[must_use]
-    pub fn show(&self, told: &Told) -> StepAnswer {
+    pub fn show(&self, told: &Answer) -> StepAnswer {
         show(told, &self.distribution, self.scenario.trace)
     }
 
     /// Takes a step; returns the answers with all that led to them, if it is one of a viewer's.
-    pub fn tell(&mut self, step: &Step) -> Option<Vec<Told>> {
+    pub fn tell(&mut self, step: &Step) -> Option<Vec<Answer>> {
         match step {
             Step::Advance(seconds) => self.now = self.now.after(*seconds),
             Step::Origins(_) | Step::Functions(_) => self.world.change(step, self.scenario),

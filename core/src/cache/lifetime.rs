@@ -15,10 +15,8 @@ use crate::rule::PipelineRuleId;
 
 /// Whether a response is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decision {
-    /// It is.
+pub(crate) enum Decision {
     Store(Lifetime),
-    /// It is not.
     Skip(Why),
 }
 

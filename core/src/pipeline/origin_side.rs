@@ -99,8 +99,7 @@ impl Edge<'_> {
     ) -> Side {
         match self.attempt(ask, origin, None, trace, world) {
             Attempt::Done(side) => side,
-            // Without codes there is no next.
-            Attempt::Next => Side::Fault { fault: Fault::Invalid, from_s3: false },
+            Attempt::Next => unreachable!("only a listed status leads to the next origin"),
         }
     }
 

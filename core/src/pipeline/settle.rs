@@ -31,6 +31,14 @@ pub(super) enum Passing {
     Fault { fault: Fault, from_s3: bool },
 }
 
+/// What a stale copy may stand in for.
+struct Failure {
+    status: u16,
+    /// Whether the origin gave no answer.
+    is_silence: bool,
+    from_s3: bool,
+}
+
 /// A copy with what the viewer gets of it.
 #[derive(Clone, Debug)]
 pub(super) struct Copy {
@@ -94,16 +102,17 @@ pub(super) fn of_copy(entry: &Entry, source: Source, now: Timestamp) -> Delivere
 }
 
 impl Passing {
-    /// Returns whether the origin failed, whether it was silent, and with what status: what a stale
-    /// copy may stand in for.
-    fn failure(&self) -> Option<(u16, bool, bool)> {
+    /// Returns the failure of the origin, if it is one.
+    fn failure(&self) -> Option<Failure> {
         match self {
-            Self::Fresh(fresh, _) if fresh.failed => {
-                Some((fresh.message.status, fresh.dead, fresh.from_s3))
-            }
+            Self::Fresh(fresh, _) if fresh.failed => Some(Failure {
+                status: fresh.message.status,
+                is_silence: fresh.dead,
+                from_s3: fresh.from_s3,
+            }),
             Self::Copy(copy) if copy.entry.stored.origin_failed => {
                 let Stored { status, origin_dead, from_s3, .. } = *copy.entry.stored;
-                Some((status, origin_dead, from_s3))
+                Some(Failure { status, is_silence: origin_dead, from_s3 })
             }
             _ => None,
         }
@@ -133,8 +142,8 @@ impl Edge<'_> {
         trace: &mut Vec<Moment>,
     ) -> Passing {
         let failure = passing.failure().or_else(|| self.fault_to_stand_in_for(&passing));
-        if let (Some(old), Some((status, dead, from_s3))) = (&old, failure)
-            && self.may_stand_in(ground, old, dead)
+        if let (Some(old), Some(Failure { status, is_silence, from_s3 })) = (&old, failure)
+            && self.may_stand_in(ground, old, is_silence)
         {
             let minimum = self.distribution.minimum(status, from_s3, self.profile);
             return self.stand_in(ground, layer, old.clone(), minimum, trace);
@@ -159,12 +168,13 @@ impl Edge<'_> {
     }
 
     /// `stale/fault`
-    fn fault_to_stand_in_for(&self, passing: &Passing) -> Option<(u16, bool, bool)> {
+    fn fault_to_stand_in_for(&self, passing: &Passing) -> Option<Failure> {
         match passing {
             Passing::Fault { fault, from_s3 }
                 if self.profile.stale_on_lambda_fault == StaleOnLambdaFault::Yes =>
             {
-                Some((fault.answer(self.profile).status, false, *from_s3))
+                let status = fault.answer(self.profile).status;
+                Some(Failure { status, is_silence: false, from_s3: *from_s3 })
             }
             _ => None,
         }
