@@ -126,7 +126,12 @@ fn tell(
     let mut clock = scenario.start;
     play(scenario, |player, number, step, told| {
         let comment = comments.get(number).and_then(Option::as_deref);
-        let timeline = Timeline { distribution: player.distribution(), now: clock, comment };
+        let timeline = Timeline {
+            distribution: player.distribution(),
+            now: clock,
+            start: scenario.start,
+            comment,
+        };
         timeline.step(&mut out, step, told)?;
         clock = player.now();
         let answers: Vec<StepAnswer> = told.iter().map(|told| player.show(told)).collect();

@@ -16,6 +16,8 @@ use crate::scenario::{Caches, CopyKind, Request, Scheme, Step};
 pub(super) struct Timeline<'d> {
     pub(super) distribution: &'d Distribution,
     pub(super) now: u64,
+    /// When the scenario started; times are told from then on.
+    pub(super) start: u64,
     /// What the scenario says about the step.
     pub(super) comment: Option<&'d str>,
 }
@@ -41,7 +43,7 @@ impl Timeline<'_> {
         answers: &[Answer],
     ) -> io::Result<()> {
         let dim = style::dim();
-        let now = self.now;
+        let now = self.since_start();
         if let Some(comment) = self.comment {
             write!(out, "\n  {dim}# {comment}{dim:#}")?;
         }
@@ -71,6 +73,10 @@ impl Timeline<'_> {
         }
     }
 
+    fn since_start(&self) -> u64 {
+        self.now.saturating_sub(self.start)
+    }
+
     fn answer(&self, out: &mut impl Write, request: &Request, answer: &Answer) -> io::Result<()> {
         let (bold, dim) = (style::bold(), style::dim());
         let word = cache_word(answer.cache);
@@ -79,7 +85,13 @@ impl Timeline<'_> {
             CacheWord::Refresh | CacheWord::Stale => style::warn(),
             CacheWord::Miss | CacheWord::None => style::bold(),
         };
-        write!(out, "\n{:>4} s  {bold}{} {}{bold:#}", self.now, request.method, request.uri)?;
+        write!(
+            out,
+            "\n{:>4} s  {bold}{} {}{bold:#}",
+            self.since_start(),
+            request.method,
+            request.uri
+        )?;
         for extra in extras(request) {
             write!(out, " {dim}{extra}{dim:#}")?;
         }
