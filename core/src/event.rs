@@ -124,7 +124,7 @@ impl Event {
     /// Returns the smallest event of a stage: GET `/`, and at response stages a 200 without headers.
     #[must_use]
     pub fn minimal(stage: Stage) -> Self {
-        let domain = "d111111abcdef8.cloudfront.net";
+        let domain = DISTRIBUTION_DOMAIN;
         let mut headers = Headers::new();
         headers.append("Host", if stage.is_origin() { "example.org" } else { domain });
         Self {
@@ -135,7 +135,7 @@ impl Event {
                 request_id: Some("edgecase-request-1".to_owned()),
             },
             request: Request {
-                client_ip: "203.0.113.178".to_owned(),
+                client_ip: VIEWER_ADDRESS.to_owned(),
                 method: "GET".to_owned(),
                 uri: "/".to_owned(),
                 querystring: String::new(),
@@ -152,6 +152,12 @@ impl Event {
         }
     }
 }
+
+/// The domain name of the distribution in events that are made here.
+pub(crate) const DISTRIBUTION_DOMAIN: &str = "d111111abcdef8.cloudfront.net";
+
+/// The viewer's address in events that are made here.
+pub(crate) const VIEWER_ADDRESS: &str = "203.0.113.178";
 
 /// Returns a custom origin with every member at the example value of the guide.
 ///

@@ -121,7 +121,6 @@ fn tell(
     } else {
         writeln!(out, "{bold}{}{bold:#}", file.display())?;
     }
-    let mut kept = true;
     let (mut checked, mut held) = (0_usize, 0_usize);
     let mut clock = scenario.start;
     play(scenario, |player, number, step, told| {
@@ -140,7 +139,6 @@ fn tell(
         checked += asked;
         held += asked - wrong.len();
         for (place, text) in wrong {
-            kept = false;
             let bad = style::bad();
             writeln!(
                 out,
@@ -153,6 +151,7 @@ fn tell(
         }
         Ok(())
     })?;
+    let kept = held == checked;
     if checked > 0 {
         let verdict = if kept { style::good() } else { style::bad() };
         writeln!(out, "\n{verdict}{held} of {checked} answers as expected{verdict:#}")?;

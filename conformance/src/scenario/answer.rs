@@ -96,6 +96,9 @@ pub enum CacheWord {
 }
 
 impl CacheWord {
+    /// All words.
+    pub const ALL: [Self; 5] = [Self::Hit, Self::Miss, Self::Refresh, Self::Stale, Self::None];
+
     /// Returns the word as the format spells it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use edgecase_core::Stage;
+use edgecase_core::distribution::{Lifetimes, Method};
 use edgecase_core::profile::Edition;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -72,15 +73,17 @@ pub struct Behavior {
     pub functions: BTreeMap<Stage, Function>,
 }
 
-/// All methods that a distribution can allow.
-pub(super) const METHODS: [&str; 7] = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"];
+/// Returns the names of all methods that a distribution can allow, with commas between.
+pub(super) fn method_names() -> String {
+    Method::ALL.map(Method::as_str).join(", ")
+}
 
 impl Default for Behavior {
     fn default() -> Self {
         Self {
             path: "*".to_owned(),
             origin: None,
-            allowed_methods: METHODS.map(str::to_owned).into(),
+            allowed_methods: Method::ALL.map(|method| method.as_str().to_owned()).into(),
             cached_methods: ["GET", "HEAD"].map(str::to_owned).into(),
             viewer_protocol: ViewerProtocol::AllowAll,
             ttl: None,
@@ -121,7 +124,8 @@ pub struct Ttl {
 
 impl Default for Ttl {
     fn default() -> Self {
-        Self { min: 0, default: 86_400, max: 31_536_000 }
+        let Lifetimes { min, default, max } = Lifetimes::default();
+        Self { min, default, max }
     }
 }
 
@@ -404,8 +408,8 @@ impl Behavior {
         for (member, methods) in
             [("allowedMethods", &self.allowed_methods), ("cachedMethods", &self.cached_methods)]
         {
-            if let Some(odd) = methods.iter().find(|m| !METHODS.contains(&m.as_str())) {
-                let message = format!("no method `{odd}`, want some of {}", METHODS.join(", "));
+            if let Some(odd) = methods.iter().find(|name| Method::parse(name).is_none()) {
+                let message = format!("no method `{odd}`, want some of {}", method_names());
                 return Err(ScenarioError::new(format!("/{member}"), message));
             }
         }

@@ -6,6 +6,7 @@ use edgecase_core::Stage;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+use super::answer::CacheWord;
 use super::step::Lines;
 use super::{ScenarioError, escaped};
 
@@ -67,8 +68,9 @@ impl Expect {
             if allowed.is_empty() {
                 return fail("/cache", "a list that allows nothing".to_owned());
             }
-            if let Some(odd) = allowed.iter().find(|word| !CACHE_WORDS.contains(&word.as_str())) {
-                let want = CACHE_WORDS.join(", ");
+            let words = CacheWord::ALL.map(CacheWord::as_str);
+            if let Some(odd) = allowed.iter().find(|word| !words.contains(&word.as_str())) {
+                let want = words.join(", ");
                 return fail("/cache", format!("no word `{odd}`, want one of {want}"));
             }
         }
@@ -103,8 +105,6 @@ impl Expect {
         })
     }
 }
-
-const CACHE_WORDS: [&str; 5] = ["hit", "miss", "refresh", "stale", "none"];
 
 /// Checks the names of the members of an object, or of each object of a list.
 fn check_part(at: &str, value: &Value, known: &[&str], is_list: bool) -> Result<(), ScenarioError> {

@@ -5,6 +5,7 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use edgecase_core::distribution::Method;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -420,8 +421,8 @@ fn check_request(request: &Request, at: &str, scenario: &Scenario) -> Result<(),
         let name = request.pop.as_deref().unwrap_or_default();
         return fail("pop", format!("no point of presence is called `{name}`"));
     }
-    if !super::distribution::METHODS.contains(&request.method.as_str()) {
-        let want = super::distribution::METHODS.join(", ");
+    if Method::parse(&request.method).is_none() {
+        let want = super::distribution::method_names();
         return fail("method", format!("no method `{}`, want one of {want}", request.method));
     }
     if let Some(version) = &request.http_version

@@ -16,14 +16,13 @@ use crate::clock::Timestamp;
 use crate::distribution::{
     Behavior, BehaviorId, LayerId, Method, OriginKind, Select, ViewerProtocol,
 };
+use crate::event::DISTRIBUTION_DOMAIN;
 use crate::header::Headers;
 use crate::names::starts_with_ignore_case;
 use crate::profile::{HeadOnMiss, LayerOptions, Profile, RootApply};
 use crate::request::Request;
 use crate::stage::Stage;
 use crate::validate::disallowed;
-
-const DOMAIN: &str = "d111111abcdef8.cloudfront.net";
 
 impl Edge<'_> {
     /// Takes a request up to the look-up, or refuses it.
@@ -165,7 +164,7 @@ fn incoming(viewer: &ViewerRequest, profile: &Profile) -> Incoming {
     let mut headers = viewer.headers.clone();
     filter(&mut headers, profile);
     if !headers.contains("host") {
-        headers.append("Host", DOMAIN);
+        headers.append("Host", DISTRIBUTION_DOMAIN);
     }
     Incoming {
         method: viewer.method,

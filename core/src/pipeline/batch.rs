@@ -37,8 +37,18 @@ pub(super) struct Due {
 }
 
 impl Due {
+    /// Returns the refresh that what was fetched calls for, if it does.
+    pub(super) fn of(fetched: &Fetched, visit: &Visit) -> Option<Self> {
+        match fetched {
+            Fetched::Response(delivered) if delivered.source == Source::Revalidating => {
+                Some(Self::new(visit.clone()))
+            }
+            _ => None,
+        }
+    }
+
     /// A copy that a GET fetched is refreshed by a GET, though a HEAD used it.
-    pub(super) fn new(visit: Visit) -> Self {
+    fn new(visit: Visit) -> Self {
         let mut visit = Visit { trace: Vec::new(), ..visit };
         if let Progress::Walked(Trip { key, walk, .. }) = &mut visit.progress
             && let Some(hit) = &walk.hit
@@ -94,9 +104,7 @@ impl Edge<'_> {
             let mut refreshes = Vec::new();
             let (fetched, page) =
                 self.resolve(now, &mut visit, &mut flights, &mut refreshes, world);
-            if matches!(&fetched, Fetched::Response(d) if d.source == Source::Revalidating) {
-                refreshes.push(Due::new(visit.clone()));
-            }
+            refreshes.extend(Due::of(&fetched, &visit));
             answers.push(self.finish(now, visit, fetched, page, &mut refreshes, world));
             due.extend(refreshes.into_iter().map(|refresh| (number, refresh)));
         }
@@ -356,10 +364,9 @@ impl Edge<'_> {
     }
 }
 
-/// Tells whether a cache stored something, an error page apart.
+/// Tells whether a cache stored something.
 fn has_stored(trace: &[Moment], wanted: LayerId) -> bool {
-    let mut before = trace.iter().take_while(|m| !matches!(m, Moment::ErrorPage { .. }));
-    before.any(|moment| match moment {
+    trace.iter().any(|moment| match moment {
         Moment::Stored { layer, .. }
         | Moment::Refreshed { layer, .. }
         | Moment::StoodIn { layer, .. } => *layer == wanted,

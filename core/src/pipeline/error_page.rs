@@ -4,7 +4,7 @@ use super::Edge;
 use super::batch::Due;
 use super::message::Message;
 use super::trace::Moment;
-use super::visit::{Fetched, Incoming, Paged, Progress, Source, Visit};
+use super::visit::{Fetched, Incoming, Paged, Progress, Visit};
 use super::world::World;
 use crate::cache::{Decision, Provenance, Subject, error_lifetime};
 use crate::clock::Timestamp;
@@ -78,9 +78,7 @@ impl Edge<'_> {
         let fetched = self.fetch(now, &mut fetch, world);
         visit.trace.append(&mut fetch.trace);
         let behavior = fetch.behavior;
-        if matches!(&fetched, Fetched::Response(d) if d.source == Source::Revalidating) {
-            due.push(Due::new(fetch));
-        }
+        due.extend(Due::of(&fetched, &fetch));
         Some(match fetched {
             // `error-page/fails`: its own status takes the error's place.
             Fetched::Fault(fault) => {

@@ -53,6 +53,23 @@ pub(super) struct Fresh {
     pub(super) cookies_once: bool,
 }
 
+impl Fresh {
+    /// Returns a whole response that nothing stands in for.
+    pub(super) fn new(message: Message, provenance: Provenance, from_s3: bool) -> Self {
+        Self {
+            origin_status: message.status,
+            message,
+            provenance,
+            failed: false,
+            dead: false,
+            cut: false,
+            from_s3,
+            origin_age: None,
+            cookies_once: false,
+        }
+    }
+}
+
 /// What is asked of the origin side.
 pub(super) struct Ask<'r> {
     pub(super) behavior: BehaviorId,
@@ -163,15 +180,9 @@ impl Edge<'_> {
         }
         let counts = self.profile.stale_on_generated_5xx == StaleOnGenerated5xx::Yes;
         Attempt::Done(Side::Response(Fresh {
-            origin_status: message.status,
             failed: counts && message.status >= 500,
-            message,
-            provenance: Provenance::OriginRequest,
-            dead: false,
-            cut: false,
-            from_s3,
-            origin_age: None,
             cookies_once: once,
+            ..Fresh::new(message, Provenance::OriginRequest, from_s3)
         }))
     }
 
@@ -240,15 +251,10 @@ impl Edge<'_> {
             && message.status != 304
             && length.is_some_and(|length| length != Ok(message.body.len()));
         Fresh {
-            origin_status: message.status,
             failed: message.status >= 500,
-            message,
-            provenance: Provenance::Origin,
-            dead: false,
             cut,
-            from_s3,
             origin_age,
-            cookies_once: false,
+            ..Fresh::new(message, Provenance::Origin, from_s3)
         }
     }
 
@@ -316,7 +322,7 @@ impl Edge<'_> {
     }
 
     /// An origin gave no answer: `flow/origin-dead`, `failover/transport`.
-    #[expect(clippy::too_many_arguments, reason = "one attempt's state, used twice")]
+    #[expect(clippy::too_many_arguments, reason = "the state of one attempt")]
     fn silent(
         &self,
         ask: &Ask<'_>,
@@ -327,17 +333,9 @@ impl Edge<'_> {
         trace: &mut Vec<Moment>,
         world: &mut impl World,
     ) -> Attempt {
-        let fresh = Fresh {
-            message: Message::bare(silence.status()),
-            origin_status: silence.status(),
-            provenance: Provenance::Origin,
-            failed: true,
-            dead: true,
-            cut: false,
-            from_s3,
-            origin_age: None,
-            cookies_once: false,
-        };
+        let message = Message::bare(silence.status());
+        let fresh =
+            Fresh { failed: true, dead: true, ..Fresh::new(message, Provenance::Origin, from_s3) };
         let always = self.profile.fo_transport == FoTransport::Always;
         let fails_over =
             codes.is_some_and(|codes| always || codes.contains(&silence.failover_code()));

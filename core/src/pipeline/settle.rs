@@ -376,17 +376,7 @@ impl Edge<'_> {
             trace.push(Moment::NotStored { layer, why: Why::Fault });
             return;
         }
-        let fresh = Fresh {
-            message: Message::bare(status),
-            origin_status: status,
-            provenance: Provenance::Fault,
-            failed: false,
-            dead: false,
-            cut: false,
-            from_s3,
-            origin_age: None,
-            cookies_once: false,
-        };
+        let fresh = Fresh::new(Message::bare(status), Provenance::Fault, from_s3);
         let lifetime = Lifetime { seconds, why: Why::FaultConfigured };
         trace.push(Moment::Stored { layer, lifetime });
         _ = self.put(ground, layer, &fresh, lifetime, Source::Fetched);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::distribution::{BehaviorId, Method, OriginId};
-use crate::event::Event;
+use crate::event::{Event, VIEWER_ADDRESS};
 use crate::fault::Fault;
 use crate::header::Headers;
 use crate::stage::Stage;
@@ -73,7 +73,7 @@ impl ViewerRequest {
             is_https: true,
             is_before_http_1_1: false,
             pop: 0,
-            client_ip: "203.0.113.178".to_owned(),
+            client_ip: VIEWER_ADDRESS.to_owned(),
             cloudfront: BTreeMap::new(),
             is_blocked: false,
         }
