@@ -80,7 +80,8 @@ pub fn compare(
     let typed = Event::from_json(event.as_bytes()).expect("the event is ours");
     let exchange = Exchange { caches_on, ..Exchange::new(stage, &typed) };
     let reference = reference(exchange, result, profile);
-    let question = Question { stage, event: event.as_bytes(), caches_on, result, profile };
+    let question =
+        Question { stage, event: event.as_bytes(), caches_on, result, profile, flaw: None };
     let oracle = oracle(judge(&question).expect("the event is ours"));
     if reference == oracle {
         return Ok(reference);

@@ -83,6 +83,7 @@ fn units(
             caches_on: None,
             result: value.get().as_bytes(),
             profile,
+            flaw: None,
         };
         measure(rule, &question).ok_or(ExpandError::NoMeasure(rule))
     };

@@ -11,7 +11,9 @@ pub mod agreement;
 pub mod any_rule;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod example;
 pub mod expand;
+pub mod flaw;
 pub mod generate;
 pub mod handler;
 pub mod invariant;

@@ -312,10 +312,18 @@ impl Vector {
     /// # Errors
     /// When a switch or value does not exist.
     pub fn profile(&self, edition: Edition) -> Result<Profile, ProfileError> {
-        let mut profile = Profile::of(edition);
-        for (switch, value) in &self.set {
-            profile.set(switch, value)?;
-        }
-        Ok(profile)
+        profile_with(edition, &self.set)
     }
+}
+
+/// Returns the profile of an edition with switches set.
+pub(crate) fn profile_with(
+    edition: Edition,
+    set: &BTreeMap<String, String>,
+) -> Result<Profile, ProfileError> {
+    let mut profile = Profile::of(edition);
+    for (switch, value) in set {
+        profile.set(switch, value)?;
+    }
+    Ok(profile)
 }

@@ -28,16 +28,16 @@ fn the_invariants_are_numbered_without_gaps() {
 
 #[test]
 fn every_invariant_holds_for_the_reference() {
-    hold(reference, "reference");
+    hold(&reference, "reference");
 }
 
 #[test]
 fn every_invariant_holds_for_the_model() {
-    hold(model, "model");
+    hold(&model, "model");
 }
 
 /// Puts every invariant to the test, and writes the smallest scenario for each that does not hold.
-fn hold(play: Play, who: &str) {
+fn hold(play: Play<'_>, who: &str) {
     let mut runner = TestRunner::new_with_rng(
         Config::default(),
         TestRng::from_seed(RngAlgorithm::ChaCha, b"forty claims about the pipeline."),
@@ -76,7 +76,7 @@ fn smallest(
     tree: &mut impl ValueTree<Value = Scenario>,
     invariant: &Invariant,
     untrue: String,
-    play: Play,
+    play: Play<'_>,
     who: &str,
 ) -> String {
     let (mut least, mut untrue) = (tree.current(), untrue);

@@ -35,7 +35,7 @@ fn reference_and_model_agree_on_generated_scenarios() {
     while steps < STEPS && differences.len() < ENOUGH {
         let mut tree = strategy.new_tree(&mut runner).expect("no filter rejects");
         scenarios += 1;
-        match agree(&tree.current(), reference, model) {
+        match agree(&tree.current(), &reference, &model) {
             Ok(frames) => steps += frames.len(),
             Err(_) => differences.push(smallest(&mut tree, differences.len())),
         }
@@ -49,7 +49,7 @@ fn smallest(tree: &mut impl ValueTree<Value = Scenario>, number: usize) -> Strin
     let (mut least, mut difference) = (tree.current(), String::new());
     for _ in 0..SHRINKS {
         let scenario = tree.current();
-        let more = match agree(&scenario, reference, model) {
+        let more = match agree(&scenario, &reference, &model) {
             Err(message) => {
                 (least, difference) = (scenario, message);
                 tree.simplify()
@@ -75,7 +75,7 @@ fn every_switch_of_the_pipeline_changes_some_scenario_in_both() {
         let mut scenario = Scenario::read(text).unwrap_or_else(|error| panic!("{file}: {error}"));
         scenario.trace = true;
         let shown = |scenario: &Scenario| {
-            agree(scenario, reference, model)
+            agree(scenario, &reference, &model)
                 .unwrap_or_else(|difference| panic!("{file}: {difference}"))
         };
         played += 1;

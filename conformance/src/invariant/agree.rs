@@ -8,8 +8,8 @@ use crate::scenario::{Scenario, StepAnswer};
 ///
 /// # Errors
 /// Tells the first difference, or why the scenario cannot be played.
-pub fn agree(scenario: &Scenario, one: Play, other: Play) -> Result<Vec<Frame>, String> {
-    let frames = |play: Play| play(scenario).map_err(|error| error.to_string());
+pub fn agree(scenario: &Scenario, one: Play<'_>, other: Play<'_>) -> Result<Vec<Frame>, String> {
+    let frames = |play: Play<'_>| play(scenario).map_err(|error| error.to_string());
     let (one, other) = (frames(one)?, frames(other)?);
     for (number, (one, other)) in one.iter().zip(&other).enumerate() {
         if let Some(difference) = unlike(one, other) {

@@ -16,6 +16,7 @@ mod ttl;
 mod variant;
 mod visit;
 
+use std::fmt;
 use std::sync::Arc;
 
 pub use agree::agree;
@@ -24,12 +25,7 @@ use crate::model::Model;
 use crate::scenario::{Answered, Caches, Player, Scenario, ScenarioError, Step, StepAnswer};
 
 /// Something that plays scenarios.
-pub trait Witness<'s>: Sized {
-    /// Starts a scenario.
-    ///
-    /// # Errors
-    /// When the scenario cannot be played.
-    fn start(scenario: &'s Scenario) -> Result<Self, ScenarioError>;
+pub trait Witness<'s> {
     /// Takes a step; returns what it shows, if it is one of a viewer's.
     fn step(&mut self, step: &'s Step) -> Option<Answered>;
     /// Returns what the caches hold.
@@ -37,10 +33,6 @@ pub trait Witness<'s>: Sized {
 }
 
 impl<'s> Witness<'s> for Player<'s> {
-    fn start(scenario: &'s Scenario) -> Result<Self, ScenarioError> {
-        Player::new(scenario)
-    }
-
     fn step(&mut self, step: &'s Step) -> Option<Answered> {
         Player::step(self, step)
     }
@@ -51,10 +43,6 @@ impl<'s> Witness<'s> for Player<'s> {
 }
 
 impl<'s> Witness<'s> for Model<'s> {
-    fn start(scenario: &'s Scenario) -> Result<Self, ScenarioError> {
-        Model::new(scenario)
-    }
-
     fn step(&mut self, step: &'s Step) -> Option<Answered> {
         Model::step(self, step)
     }
@@ -78,14 +66,10 @@ pub struct Frame {
 }
 
 /// Plays a whole scenario; one frame a step.
-pub type Play = fn(&Scenario) -> Result<Vec<Frame>, ScenarioError>;
+pub type Play<'p> = &'p dyn Fn(&Scenario) -> Result<Vec<Frame>, ScenarioError>;
 
-/// Plays a scenario with any witness.
-///
-/// # Errors
-/// When the scenario cannot be played.
-pub fn play<'s, W: Witness<'s>>(scenario: &'s Scenario) -> Result<Vec<Frame>, ScenarioError> {
-    let mut witness = W::start(scenario)?;
+/// Plays a scenario with any witness that is at its start.
+pub fn play<'s>(scenario: &'s Scenario, mut witness: impl Witness<'s>) -> Vec<Frame> {
     let mut now = scenario.start;
     let mut before = Arc::new(witness.caches());
     let mut frames = Vec::with_capacity(scenario.steps.len());
@@ -98,7 +82,7 @@ pub fn play<'s, W: Witness<'s>>(scenario: &'s Scenario) -> Result<Vec<Frame>, Sc
         frames.push(Frame { now, answers, before, after: Arc::clone(&after) });
         before = after;
     }
-    Ok(frames)
+    frames
 }
 
 /// Plays a scenario with the reference.
@@ -106,7 +90,7 @@ pub fn play<'s, W: Witness<'s>>(scenario: &'s Scenario) -> Result<Vec<Frame>, Sc
 /// # Errors
 /// When the scenario cannot be played.
 pub fn reference(scenario: &Scenario) -> Result<Vec<Frame>, ScenarioError> {
-    play::<Player<'_>>(scenario)
+    Ok(play(scenario, Player::new(scenario)?))
 }
 
 /// Plays a scenario with the model.
@@ -114,18 +98,25 @@ pub fn reference(scenario: &Scenario) -> Result<Vec<Frame>, ScenarioError> {
 /// # Errors
 /// When the scenario cannot be played.
 pub fn model(scenario: &Scenario) -> Result<Vec<Frame>, ScenarioError> {
-    play::<Model<'_>>(scenario)
+    Ok(play(scenario, Model::new(scenario)?))
 }
 
 /// A scenario, how it went, and the means to play others.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Subject<'s> {
     /// The scenario, with `trace` on.
     pub scenario: &'s Scenario,
     /// How it went.
     pub frames: &'s [Frame],
     /// Who played it.
-    pub play: Play,
+    pub play: Play<'s>,
+}
+
+impl fmt::Debug for Subject<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { scenario, frames, .. } = self;
+        f.debug_struct("Subject").field("scenario", scenario).field("frames", frames).finish()
+    }
 }
 
 /// How often a claim was put to the test, or what is untrue about it.
@@ -147,7 +138,7 @@ impl Invariant {
     ///
     /// # Errors
     /// Tells what is untrue, or why the scenario cannot be played.
-    pub fn holds(&self, scenario: &Scenario, play: Play) -> Checked {
+    pub fn holds(&self, scenario: &Scenario, play: Play<'_>) -> Checked {
         let scenario = Scenario { trace: true, ..scenario.clone() };
         let frames = play(&scenario).map_err(|error| error.to_string())?;
         (self.check)(&Subject { scenario: &scenario, frames: &frames, play })

@@ -122,6 +122,7 @@ fn is_broken(rule: RuleId, question: &Validate<'_>, profile: &Profile) -> Result
         caches_on: None,
         result: &result,
         profile,
+        flaw: None,
     };
     let judgement = judge(&asked).map_err(|error| error.to_string())?;
     let mut findings = judgement.refusals.iter().chain(&judgement.notes);

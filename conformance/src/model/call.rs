@@ -46,6 +46,7 @@ impl Model<'_> {
             caches_on: Some(&caches_on),
             result,
             profile: &self.profile,
+            flaw: None,
         };
         let judgement = judge(&question).expect("the event is ours");
         judgement.accepted.ok_or(Fault::Invalid)

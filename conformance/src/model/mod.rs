@@ -40,6 +40,7 @@ mod visit;
 use edgecase_core::Profile;
 use edgecase_core::profile::InvalMatch;
 
+use crate::flaw::PipelineFlaw;
 use crate::scenario::{Answered, Caches, Scenario, ScenarioError, Step, World};
 use store::Store;
 
@@ -51,6 +52,7 @@ pub struct Model<'s> {
     world: World,
     now: u64,
     store: Store,
+    flaw: Option<PipelineFlaw>,
 }
 
 impl<'s> Model<'s> {
@@ -67,7 +69,19 @@ impl<'s> Model<'s> {
             world: World::new(scenario),
             now: scenario.start,
             store: Store::new(&scenario.distribution.topology),
+            flaw: None,
         })
+    }
+
+    /// Gets something wrong from now on.
+    #[must_use]
+    pub fn with_flaw(self, flaw: Option<PipelineFlaw>) -> Self {
+        Self { flaw, ..self }
+    }
+
+    /// Tells whether to get something wrong.
+    fn has(&self, flaw: PipelineFlaw) -> bool {
+        self.flaw == Some(flaw)
     }
 
     /// Takes a step; returns what it shows, if it is one of a viewer's.

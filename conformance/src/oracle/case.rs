@@ -8,6 +8,7 @@ use super::place::below;
 use super::question::{EventError, Kind, Question};
 use super::reader::{Broken, read};
 use super::tree::Node;
+use crate::flaw::ResultFlaw;
 
 /// The members of a request that make a result with `status` look like both.
 pub(super) const REQUEST_MEMBERS: [&str; 5] =
@@ -72,6 +73,8 @@ pub(super) struct Case<'a> {
     pub(super) stage: Stage,
     /// The reading of the rules.
     pub(super) profile: &'a Profile,
+    /// What to get wrong.
+    pub(super) flaw: Option<ResultFlaw>,
     /// The headers that the behaviour caches on.
     pub(super) caches_on: Option<&'a [String]>,
     /// The result, or why it could not be read.
@@ -114,6 +117,7 @@ impl<'a> Case<'a> {
         let mut case = Self {
             stage: question.stage,
             profile: question.profile,
+            flaw: question.flaw,
             caches_on: question.caches_on,
             result,
             message,
@@ -125,6 +129,11 @@ impl<'a> Case<'a> {
         case.headers = HeaderMap::of("/headers", case.optional("headers"));
         case.sides = SideName::BOTH.into_iter().filter_map(|name| case.side(name)).collect();
         case
+    }
+
+    /// Tells whether to get something wrong.
+    pub(super) fn has(&self, flaw: ResultFlaw) -> bool {
+        self.flaw == Some(flaw)
     }
 
     fn side(&self, name: SideName) -> Option<Side<'a>> {

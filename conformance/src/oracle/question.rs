@@ -6,6 +6,8 @@ use edgecase_core::Stage;
 use edgecase_core::profile::Profile;
 use edgecase_core::rule::RuleId;
 
+use crate::flaw::ResultFlaw;
+
 /// Asks what becomes of a result.
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'a> {
@@ -19,6 +21,8 @@ pub struct Question<'a> {
     pub result: &'a [u8],
     /// The reading of the rules.
     pub profile: &'a Profile,
+    /// What to get wrong, if anything.
+    pub flaw: Option<ResultFlaw>,
 }
 
 /// Tells what the oracle says to one result.

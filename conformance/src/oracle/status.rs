@@ -7,6 +7,7 @@ use super::case::Case;
 use super::place::{Place, when};
 use super::question::Kind;
 use super::tree::{Node, Value};
+use crate::flaw::ResultFlaw;
 
 const AT: &str = "/status";
 
@@ -80,7 +81,8 @@ pub(super) fn lexical(case: &Case<'_>) -> Vec<Place> {
 /// `status/range`
 pub(super) fn range(case: &Case<'_>) -> Vec<Place> {
     let lowest = u64::from(*limits::STATUS.start());
-    let highest = u64::from(*limits::STATUS.end());
+    let highest =
+        u64::from(*limits::STATUS.end()) + u64::from(case.has(ResultFlaw::StatusRangeEnd));
     let judged = case.is_response_with_body();
     when(judged && of_result(case).is_some_and(|status| status < lowest || status > highest), AT)
 }

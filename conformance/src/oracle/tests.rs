@@ -83,6 +83,7 @@ impl Asked {
             caches_on: self.caches_on.as_deref(),
             result,
             profile: &self.profile,
+            flaw: None,
         })
     }
 
@@ -189,6 +190,7 @@ fn only_an_unusable_event_is_an_error() {
             caches_on: None,
             result: result.as_bytes(),
             profile: &profile,
+            flaw: None,
         })
     };
     assert_eq!(ask("", "{}"), Err(EventError::NotJson));

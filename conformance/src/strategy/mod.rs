@@ -4,10 +4,16 @@
 //! each other, and clocks stop at the second where something ends. What shrinks first stands first.
 
 mod distribution;
+mod draw;
+mod drawn;
 mod function;
 mod origin;
 mod reply;
+mod shrink;
 mod step;
+
+pub use draw::{Choices, Draw, Random};
+pub use drawn::{Drawn, DrawnTree, drawn, smallest};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;

@@ -1,5 +1,6 @@
 //! Implementations under test.
 
+mod flawed;
 mod null;
 mod play;
 pub(crate) mod process;
@@ -9,18 +10,21 @@ mod serve;
 use std::fmt;
 use std::time::Duration;
 
-use edgecase_core::profile::Edition;
-use edgecase_core::{RuleId, Stage};
+use edgecase_core::profile::{Edition, ProfileError};
+use edgecase_core::{Profile, RuleId, Stage};
 
+pub use flawed::Flawed;
 pub use null::Null;
 pub use play::PlayScenario;
 pub use process::{Process, StartError};
 pub use reference::{Reference, normalised};
 pub use serve::serve;
 
+use crate::invariant::Frame;
 use crate::protocol::Hello;
+use crate::scenario::Scenario;
 use crate::suite::{CaseError, Prepared, VectorCase};
-use crate::vector::ResultKind;
+use crate::vector::{ResultKind, profile_with};
 
 /// One question to a testee. It has neither the case's id nor what is expected.
 #[derive(Clone, Debug)]
@@ -47,6 +51,14 @@ impl<'a> Validate<'a> {
             set: &case.vector.set,
             exchange: case.prepare()?,
         })
+    }
+
+    /// Returns the profile.
+    ///
+    /// # Errors
+    /// When a switch or value does not exist.
+    pub fn profile(&self) -> Result<Profile, ProfileError> {
+        profile_with(self.edition, self.set)
     }
 }
 
@@ -170,5 +182,10 @@ pub trait Testee {
     /// Plays a scenario. Only those that announce `scenario` are asked.
     fn scenario(&mut self, _question: &PlayScenario<'_>) -> Answer {
         Answer::Skipped { reason: "unsupported".to_owned() }
+    }
+
+    /// Plays a scenario and shows what the caches hold after each step; `None` if it cannot show them.
+    fn frames(&mut self, _scenario: &Scenario) -> Option<Vec<Frame>> {
+        None
     }
 }

@@ -1,9 +1,9 @@
 //! The embedded reference as a testee.
 
-use edgecase_core::profile::ProfileError;
-use edgecase_core::{Exchange, Fault, Outcome, Profile, Stage, Verdict, explain, validate};
+use edgecase_core::{Exchange, Fault, Outcome, Stage, Verdict, explain, validate};
 
 use super::{Answer, PlayScenario, StartError, Testee, Validate};
+use crate::invariant::{self, Frame};
 use crate::protocol::{Hello, PROTOCOL, TesteeName};
 use crate::scenario::{Player, Scenario, ScenarioError};
 use crate::suite::CaseError;
@@ -44,6 +44,10 @@ impl Testee for Reference {
             Err(error) => Answer::Errored { message: error.to_string() },
         }
     }
+
+    fn frames(&mut self, scenario: &Scenario) -> Option<Vec<Frame>> {
+        invariant::reference(scenario).ok()
+    }
 }
 
 /// Plays a scenario; returns what its steps of requests show.
@@ -55,7 +59,7 @@ fn play(scenario: &Scenario) -> Result<Vec<serde_json::Value>, ScenarioError> {
 }
 
 fn answer(question: &Validate<'_>) -> Result<Answer, CaseError> {
-    let profile = match profile(question) {
+    let profile = match question.profile() {
         Ok(profile) => profile,
         Err(error) => return Ok(Answer::Skipped { reason: error.to_string() }),
     };
@@ -85,14 +89,6 @@ fn answer(question: &Validate<'_>) -> Result<Answer, CaseError> {
             Answer::Reject { status, rules: Some(rules), message }
         }
     })
-}
-
-fn profile(question: &Validate<'_>) -> Result<Profile, ProfileError> {
-    let mut profile = Profile::of(question.edition);
-    for (switch, value) in question.set {
-        profile.set(switch, value)?;
-    }
-    Ok(profile)
 }
 
 /// Returns kind and normalised form of an accepted result.

@@ -1,0 +1,244 @@
+//! Sources of choices.
+
+use std::ops::RangeInclusive;
+
+/// A source of choices; 0 is always the simplest one.
+///
+/// Generators are written once, against this trait: a function `(&mut dyn Draw) -> T`. A generator
+/// that makes fewer and smaller choices makes a simpler value, and a source that is used up gives
+/// zeros; so whoever drops and lowers choices shrinks the value, whatever it is.
+///
+/// # Examples
+/// ```
+/// use edgecase::strategy::{Choices, Draw};
+///
+/// fn path(d: &mut dyn Draw) -> String {
+///     let mut path = String::from("/");
+///     // "One more?" before each element, so that dropping choices drops an element.
+///     while d.more(3) {
+///         path.push(*d.pick(&['a', 'b', '%']));
+///     }
+///     path
+/// }
+///
+/// assert_eq!(path(&mut Choices::new(&[])), "/");
+/// assert_eq!(path(&mut Choices::new(&[1, 0, 2, 2])), "/a%");
+/// ```
+pub trait Draw {
+    /// Returns a number in `0..bound`: 0 once the source is used up, and for bounds 0 and 1.
+    fn below(&mut self, bound: u32) -> u32;
+}
+
+impl<D: Draw + ?Sized> Draw for &mut D {
+    fn below(&mut self, bound: u32) -> u32 {
+        (**self).below(bound)
+    }
+}
+
+impl dyn Draw + '_ {
+    /// Returns one of a list; the first is the simplest.
+    ///
+    /// # Panics
+    /// When the list is empty.
+    pub fn pick<'t, T>(&mut self, list: &'t [T]) -> &'t T {
+        list.get(self.index(list.len())).expect("a list to pick from is not empty")
+    }
+
+    /// Returns an index of a list of that length; 0 if it is empty.
+    pub fn index(&mut self, length: usize) -> usize {
+        let bound = u32::try_from(length).unwrap_or(u32::MAX);
+        usize::try_from(self.below(bound)).unwrap_or_default()
+    }
+
+    /// Returns one of a list of weights and values; the first is the simplest.
+    ///
+    /// # Panics
+    /// When the list is empty.
+    pub fn weighted<'t, T>(&mut self, list: &'t [(u32, T)]) -> &'t T {
+        let mut at = self.below(list.iter().map(|(weight, _)| weight).sum());
+        for (weight, value) in list {
+            if at < *weight {
+                return value;
+            }
+            at -= weight;
+        }
+        list.first().map(|(_, value)| value).expect("a list to pick from is not empty")
+    }
+
+    /// Returns true in `part` of `of` cases; false is the simplest.
+    pub fn chance(&mut self, part: u32, of: u32) -> bool {
+        self.below(of) >= of.saturating_sub(part).max(1)
+    }
+
+    /// Tells whether to add one more element, `of - 1` in `of` times; no is the simplest.
+    pub fn more(&mut self, of: u32) -> bool {
+        self.below(of) != 0
+    }
+
+    /// Returns a number of a range; its start is the simplest.
+    pub fn within(&mut self, range: RangeInclusive<u32>) -> u32 {
+        let (start, end) = range.into_inner();
+        start.saturating_add(self.below(end.saturating_sub(start).saturating_add(1)))
+    }
+}
+
+/// Choices read from bytes: those of a fuzzer, or of a kept file.
+///
+/// A choice takes one byte for bounds up to 256, two up to 65,536, else four, least first, modulo
+/// the bound.
+#[derive(Clone, Debug)]
+pub struct Choices<'b> {
+    bytes: &'b [u8],
+}
+
+impl<'b> Choices<'b> {
+    /// Reads choices from bytes.
+    #[must_use]
+    pub const fn new(bytes: &'b [u8]) -> Self {
+        Self { bytes }
+    }
+
+    /// Tells whether all bytes are used up.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+}
+
+impl Draw for Choices<'_> {
+    fn below(&mut self, bound: u32) -> u32 {
+        let width = match bound {
+            0 | 1 => return 0,
+            2..=0x100 => 1,
+            0x101..=0x1_0000 => 2,
+            _ => 4,
+        };
+        let (taken, rest) = self.bytes.split_at(width.min(self.bytes.len()));
+        self.bytes = rest;
+        taken.iter().rev().fold(0_u32, |number, byte| (number << 8) | u32::from(*byte)) % bound
+    }
+}
+
+/// Pseudo-random choices: the same for a seed on every machine.
+#[derive(Clone, Debug)]
+pub struct Random(u64);
+
+impl Random {
+    /// Starts the choices of a seed.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// SplitMix64.
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+}
+
+impl Draw for Random {
+    fn below(&mut self, bound: u32) -> u32 {
+        let number = self.next() % u64::from(bound.max(1));
+        u32::try_from(number).unwrap_or_default()
+    }
+}
+
+/// Bytes as [`arbitrary`] hands them to a fuzz target.
+impl Draw for arbitrary::Unstructured<'_> {
+    fn below(&mut self, bound: u32) -> u32 {
+        self.int_in_range(0..=bound.saturating_sub(1)).unwrap_or_default()
+    }
+}
+
+/// Writes down every choice of another source.
+pub(crate) struct Recorder<'d> {
+    source: &'d mut dyn Draw,
+    pub(crate) choices: Vec<u32>,
+}
+
+impl<'d> Recorder<'d> {
+    pub(crate) const fn new(source: &'d mut dyn Draw) -> Self {
+        Self { source, choices: Vec::new() }
+    }
+}
+
+impl Draw for Recorder<'_> {
+    fn below(&mut self, bound: u32) -> u32 {
+        let choice = self.source.below(bound);
+        self.choices.push(choice);
+        choice
+    }
+}
+
+/// Choices that were written down, or changed since.
+#[derive(Clone, Debug)]
+pub(crate) struct Replay<'c> {
+    choices: std::slice::Iter<'c, u32>,
+}
+
+impl<'c> Replay<'c> {
+    pub(crate) fn new(choices: &'c [u32]) -> Self {
+        Self { choices: choices.iter() }
+    }
+}
+
+impl Draw for Replay<'_> {
+    fn below(&mut self, bound: u32) -> u32 {
+        let choice = self.choices.next().copied().unwrap_or_default();
+        choice.checked_rem(bound).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_that_is_used_up_gives_zeros() {
+        let mut sources: [Box<dyn Draw>; 3] = [
+            Box::new(Choices::new(&[])),
+            Box::new(Replay::new(&[])),
+            Box::new(arbitrary::Unstructured::new(&[])),
+        ];
+        for source in &mut sources {
+            for bound in [0, 1, 2, 3, 256, 257, 65_536, 65_537, u32::MAX] {
+                assert_eq!(source.below(bound), 0);
+            }
+        }
+    }
+
+    #[test]
+    fn choices_stay_below_their_bound_and_reach_it() {
+        let mut random = Random::new(7);
+        let bytes: Vec<u8> =
+            (0..40_000).map(|_| u8::try_from(random.below(256)).expect("a byte")).collect();
+        let mut sources: [Box<dyn Draw>; 3] = [
+            Box::new(Random::new(3)),
+            Box::new(Choices::new(&bytes)),
+            Box::new(arbitrary::Unstructured::new(&bytes)),
+        ];
+        for source in &mut sources {
+            for bound in [2, 3, 5, 256, 257] {
+                let drawn: Vec<u32> = (0..3_000).map(|_| source.below(bound)).collect();
+                assert_eq!(drawn.iter().max(), Some(&(bound - 1)));
+                assert_eq!(drawn.iter().min(), Some(&0));
+            }
+        }
+    }
+
+    #[test]
+    fn rare_things_are_not_the_simplest() {
+        let d: &mut dyn Draw = &mut Choices::new(&[]);
+        assert!(!d.chance(1, 2) && !d.chance(5, 5) && !d.more(4));
+        assert_eq!((*d.weighted(&[(1, 'a'), (9, 'b')]), d.within(3..=9)), ('a', 3));
+        let d: &mut dyn Draw = &mut Random::new(1);
+        let rare = (0..10_000).filter(|_| d.chance(1, 10)).count();
+        assert!((900..1_100).contains(&rare), "{rare}");
+        let heavy = (0..10_000).filter(|_| *d.weighted(&[(1, 'a'), (9, 'b')]) == 'b').count();
+        assert!((8_900..9_100).contains(&heavy), "{heavy}");
+    }
+}
