@@ -1,0 +1,167 @@
+//! The whole suite in one short run: every case is as expected, and as the naive twins have it.
+//!
+//! Mutation testing runs this and the unit tests, nothing else; so it has to take seconds and to look
+//! at everything that the reference says. The other tests look longer, not at more.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
+use edgecase::agreement::compare;
+use edgecase::invariant::{agree, model, reference};
+use edgecase::judge::judge;
+use edgecase::runner::Outcome;
+use edgecase::scenario::Scenario;
+use edgecase::suite::{Case, Suite, VectorCase};
+use edgecase::testee::{PlayScenario, Reference, Testee as _, Validate};
+use edgecase_core::profile::{Part, SWITCHES, Switch};
+use edgecase_core::{Event, Exchange, Profile, RuleId, Verdict, explain, validate};
+
+/// Longer results are judged by the reference only, to save time.
+const LONG: usize = 100_000;
+
+/// Of so many cases one is tried under a value of a switch; a prime.
+const STEP: usize = 29;
+
+fn suite() -> Suite {
+    Suite::embedded().expect("the embedded suite")
+}
+
+fn switches(part: Part) -> impl Iterator<Item = (&'static Switch, &'static str)> {
+    let of_part = SWITCHES.iter().filter(move |switch| switch.part == part);
+    of_part.flat_map(|switch| switch.values.iter().map(move |value| (switch, *value)))
+}
+
+/// A result with its event, ready to be judged.
+struct Input {
+    event: String,
+    result: Vec<u8>,
+}
+
+/// Returns the event and the bytes of a case; `None` if the function returned nothing.
+fn input(case: &VectorCase<'_>) -> Option<Input> {
+    let exchange = case.prepare().expect("a sound case");
+    let result = exchange.result.bytes().expect("base64 in the vectors")?;
+    let event = exchange.event.unwrap_or_else(|| Event::minimal(case.stage).to_json());
+    Some(Input { event, result })
+}
+
+fn hold_together(case: &VectorCase<'_>, input: &Input, profile: &Profile) {
+    let Input { event, result } = input;
+    if let Err(difference) = compare(case.stage, event, None, result, profile) {
+        panic!("{}: {difference}", case.name());
+    }
+}
+
+#[test]
+fn every_vector_is_as_expected_and_as_the_oracle_says() {
+    for case in suite().vector_cases(None) {
+        let question = Validate::of(&case).expect("a sound case");
+        let outcome = judge(&Case::Vector(case), Reference.validate(&question));
+        assert!(matches!(outcome, Outcome::Pass | Outcome::Yes), "{}: {outcome:?}", case.name());
+    }
+}
+
+#[test]
+fn reference_and_oracle_agree_in_every_edition() {
+    for case in suite().all_vector_cases() {
+        let profile = case.profile().expect("switches of the vectors");
+        match input(&case) {
+            Some(input) if input.result.len() < LONG => hold_together(&case, &input, &profile),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn reference_and_oracle_agree_under_every_switch() {
+    let suite = suite();
+    let short = |case: &VectorCase<'_>| input(case).filter(|input| input.result.len() < 10_000);
+    let cases: Vec<_> =
+        suite.vector_cases(None).filter_map(|case| Some((case, short(&case)?))).collect();
+    for (number, (switch, value)) in switches(Part::Results).enumerate() {
+        for (case, input) in cases.iter().skip(number % STEP).step_by(STEP) {
+            let mut profile = case.profile().expect("switches of the vectors");
+            profile.set(switch.name, value).expect("a value of the table");
+            hold_together(case, input, &profile);
+        }
+    }
+}
+
+fn play_alike(path: &str, scenario: &Scenario) {
+    if let Err(difference) = agree(scenario, &reference, &model) {
+        panic!("{path} {:?}: {difference}", scenario.set);
+    }
+}
+
+#[test]
+fn every_scenario_is_as_expected_and_as_the_model_plays_it() {
+    for file in &suite().scenarios {
+        let answer = Reference.scenario(&PlayScenario { scenario: &file.scenario.blind() });
+        let outcome = judge(&Case::Scenario(file), answer);
+        assert!(matches!(outcome, Outcome::Pass | Outcome::Yes), "{}: {outcome:?}", file.path);
+        play_alike(&file.path, &Scenario { trace: true, ..file.scenario.clone() });
+    }
+}
+
+#[test]
+fn reference_and_model_agree_under_every_switch() {
+    let suite = suite();
+    for (number, (switch, value)) in switches(Part::Pipeline).enumerate() {
+        let about = |set: &BTreeMap<String, String>| set.contains_key(switch.name);
+        let sample = suite
+            .scenarios
+            .iter()
+            .enumerate()
+            .filter(|(at, file)| about(&file.scenario.set) || at % STEP == number % STEP);
+        for (_, file) in sample {
+            let mut scenario = Scenario { trace: true, ..file.scenario.clone() };
+            scenario.set.insert(switch.name.to_owned(), value.to_owned());
+            play_alike(&file.path, &scenario);
+        }
+    }
+}
+
+/// Different messages that are kept of a rule.
+const MESSAGES: usize = 6;
+
+#[test]
+fn messages_are_as_they_were() {
+    let mut messages: BTreeMap<RuleId, BTreeSet<String>> = BTreeMap::new();
+    for case in suite().vector_cases(None) {
+        let Some(Input { event, result }) = input(&case) else { continue };
+        let event = Event::from_json(event.as_bytes()).expect("an event of the suite");
+        let profile = case.profile().expect("switches of the vectors");
+        let exchange = Exchange::new(case.stage, &event);
+        let verdict = validate(exchange, &result, &profile);
+        let violations = match &verdict {
+            Verdict::Accept { notes, .. } => notes.as_slice(),
+            Verdict::Reject(violations) => violations.as_slice(),
+        };
+        for said in explain(exchange, &result, &profile, violations) {
+            let of_rule = messages.entry(said.rule).or_default();
+            if of_rule.len() < MESSAGES {
+                of_rule.insert(said.message);
+            }
+        }
+    }
+    let mut text = String::new();
+    for (rule, messages) in &messages {
+        writeln!(text, "{rule}").expect("a string takes all");
+        for message in messages {
+            writeln!(text, "  {message}").expect("a string takes all");
+        }
+    }
+    same_as_file("messages.txt", &text);
+}
+
+/// Compares a text with a file beside this one, or writes it where that is asked for.
+fn same_as_file(name: &str, text: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name);
+    if std::env::var_os("EDGECASE_BLESS").is_some() {
+        std::fs::write(&file, text).expect("the file can be written");
+    }
+    let kept = std::fs::read_to_string(&file).expect("the file is there");
+    let differs = kept.lines().zip(text.lines()).find(|(kept, now)| kept != now);
+    assert!(kept == text, "{name} says otherwise: {differs:?}; EDGECASE_BLESS=1 accepts it");
+}
