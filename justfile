@@ -16,6 +16,11 @@ fuzz target="result_bytes" *arguments:
 bench *arguments:
     cargo bench -p edgecase-benches -- {{arguments}}
 
+# Mutation testing of core: all of it (hours), a part such as 1/8, or --summary of the last run.
+mutants part="":
+    .ci/mutants {{part}}
+
 # Accepts what the corpus, RULES.md and the command line say now.
 bless:
     EDGECASE_BLESS=1 cargo test -p edgecase --test corpus --test rules_md --test cli
+    EDGECASE_BLESS=1 cargo test -p edgecase-core --test suite messages
