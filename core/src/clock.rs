@@ -56,5 +56,6 @@ mod tests {
         }
         assert_eq!(Timestamp::parse("soon"), None);
         assert!(!Timestamp(u64::MAX).http_date().is_empty());
+        assert_eq!(Timestamp(951_782_400).to_string(), "951782400");
     }
 }

@@ -430,4 +430,20 @@ mod tests {
             assert_eq!(path_fits(pattern, path), want, "{pattern} on {path}");
         }
     }
+
+    #[test]
+    fn a_selection_names_cookies_as_they_are_and_headers_in_any_case() {
+        let names = || vec!["A".to_owned()];
+        for (select, same, other, outside) in [
+            (Select::None, false, false, false),
+            (Select::All, true, true, true),
+            (Select::List(names()), true, false, false),
+            (Select::Except(names()), false, true, true),
+        ] {
+            let contains = ["A", "a", "b"].map(|name| select.contains(name));
+            assert_eq!(contains, [same, other, outside], "{select:?}");
+            let headers = ["A", "a", "b"].map(|name| select.contains_header(name));
+            assert_eq!(headers, [same, same, outside], "{select:?}");
+        }
+    }
 }
