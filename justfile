@@ -23,4 +23,4 @@ mutants part="":
 # Accepts what the corpus, RULES.md and the command line say now.
 bless:
     EDGECASE_BLESS=1 cargo test -p edgecase --test corpus --test rules_md --test cli
-    EDGECASE_BLESS=1 cargo test -p edgecase-core --test suite messages
+    EDGECASE_BLESS=1 cargo test -p edgecase-core --test texts

@@ -3,9 +3,7 @@
 //! Mutation testing runs this and the unit tests, nothing else; so it has to take seconds and to look
 //! at everything that the reference says. The other tests look longer, not at more.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
-use std::path::Path;
+use std::collections::BTreeMap;
 
 use edgecase::agreement::compare;
 use edgecase::invariant::{agree, model, reference};
@@ -15,7 +13,7 @@ use edgecase::scenario::Scenario;
 use edgecase::suite::{Case, Suite, VectorCase};
 use edgecase::testee::{PlayScenario, Reference, Testee as _, Validate};
 use edgecase_core::profile::{Part, SWITCHES, Switch};
-use edgecase_core::{Event, Exchange, Profile, RuleId, Verdict, explain, validate};
+use edgecase_core::{Event, Profile};
 
 /// Longer results are judged by the reference only, to save time.
 const LONG: usize = 100_000;
@@ -120,48 +118,4 @@ fn reference_and_model_agree_under_every_switch() {
             play_alike(&file.path, &scenario);
         }
     }
-}
-
-/// Different messages that are kept of a rule.
-const MESSAGES: usize = 6;
-
-#[test]
-fn messages_are_as_they_were() {
-    let mut messages: BTreeMap<RuleId, BTreeSet<String>> = BTreeMap::new();
-    for case in suite().vector_cases(None) {
-        let Some(Input { event, result }) = input(&case) else { continue };
-        let event = Event::from_json(event.as_bytes()).expect("an event of the suite");
-        let profile = case.profile().expect("switches of the vectors");
-        let exchange = Exchange::new(case.stage, &event);
-        let verdict = validate(exchange, &result, &profile);
-        let violations = match &verdict {
-            Verdict::Accept { notes, .. } => notes.as_slice(),
-            Verdict::Reject(violations) => violations.as_slice(),
-        };
-        for said in explain(exchange, &result, &profile, violations) {
-            let of_rule = messages.entry(said.rule).or_default();
-            if of_rule.len() < MESSAGES {
-                of_rule.insert(said.message);
-            }
-        }
-    }
-    let mut text = String::new();
-    for (rule, messages) in &messages {
-        writeln!(text, "{rule}").expect("a string takes all");
-        for message in messages {
-            writeln!(text, "  {message}").expect("a string takes all");
-        }
-    }
-    same_as_file("messages.txt", &text);
-}
-
-/// Compares a text with a file beside this one, or writes it where that is asked for.
-fn same_as_file(name: &str, text: &str) {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name);
-    if std::env::var_os("EDGECASE_BLESS").is_some() {
-        std::fs::write(&file, text).expect("the file can be written");
-    }
-    let kept = std::fs::read_to_string(&file).expect("the file is there");
-    let differs = kept.lines().zip(text.lines()).find(|(kept, now)| kept != now);
-    assert!(kept == text, "{name} says otherwise: {differs:?}; EDGECASE_BLESS=1 accepts it");
 }
