@@ -147,7 +147,7 @@ impl Known {
 }
 
 /// Tells whether a text has the shape of a date; days are compared as texts.
-fn is_day(text: &str) -> bool {
+pub(crate) fn is_day(text: &str) -> bool {
     let digit_or_dash = |(index, b): (usize, u8)| match index {
         4 | 7 => b == b'-',
         _ => b.is_ascii_digit(),
