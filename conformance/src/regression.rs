@@ -13,10 +13,13 @@ use serde_json::value::RawValue;
 
 use crate::example::{Example, ResultExample};
 use crate::known::is_day;
+use crate::layout;
 use crate::property::{Check, Property};
 use crate::scenario::{Scenario, escaped, pointer, present, without_position};
 use crate::signature::Signature;
+use crate::splice::locate;
 use crate::suite::SuiteError;
+use crate::tree::Tree;
 use crate::vector::Returned;
 
 /// What a file of kept inputs holds.
@@ -77,27 +80,30 @@ impl Regression {
     #[must_use]
     pub fn to_json(&self) -> String {
         let Self { property, origin, seed, found, signature, example } = self;
-        let example = match example {
-            Example::Result(example) => Part::Result(example),
-            Example::Scenario(scenario) => Part::Scenario { scenario },
-        };
-        let written = Written {
-            format: 1,
-            property: property.id,
-            origin,
-            seed: *seed,
-            found,
-            signature,
-            example,
-        };
-        let mut text = serde_json::to_string_pretty(&written).expect("an event is JSON");
-        text.push('\n');
-        text
+        let head = Head { format: 1, property: property.id, origin, seed: *seed, found, signature };
+        let text = |value: Result<String, serde_json::Error>| value.expect("an event is JSON");
+        let mut members = Tree::read(&text(serde_json::to_string(&head))).into_members();
+        match example {
+            Example::Result(example) => {
+                let text = text(serde_json::to_string(example));
+                let tree = Tree::read(&text);
+                // The bytes that came back stay what they are, white space included.
+                let result = locate(&text, "/result").and_then(|range| text.get(range));
+                for (name, value) in tree.into_members() {
+                    let raw = result.filter(|_| name == "\"result\"");
+                    members.push((name, raw.map_or(value, |raw| Tree::Leaf(raw.to_owned()))));
+                }
+            }
+            Example::Scenario(scenario) => {
+                members.push(("\"scenario\"".to_owned(), layout::scenario(scenario)));
+            }
+        }
+        format!("{}\n", layout::pretty(&Tree::Object(members)))
     }
 }
 
 #[derive(Serialize)]
-struct Written<'r> {
+struct Head<'r> {
     format: u32,
     property: &'r str,
     origin: &'r str,
@@ -105,15 +111,6 @@ struct Written<'r> {
     seed: Option<u64>,
     found: &'r str,
     signature: &'r Signature,
-    #[serde(flatten)]
-    example: Part<'r>,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Part<'r> {
-    Result(&'r ResultExample),
-    Scenario { scenario: &'r Scenario },
 }
 
 /// The members of a file, regression or example.
@@ -303,10 +300,16 @@ impl<'t> Reader<'t> {
     }
 
     fn scenario(self, text: &str, at: &str) -> Result<Scenario, SuiteError> {
-        Scenario::read(text).map_err(|error| {
+        let scenario = Scenario::read(text).map_err(|error| {
             let position = error.position.and_then(|(l, c)| self.position(text, l, c));
             self.fail_at(&format!("{at}{}", error.at), position, &error.message)
-        })
+        })?;
+        let handler = scenario.handlers().next().map(str::to_owned);
+        match handler {
+            // A kept failure must not name programs to run.
+            Some(file) => Err(self.fail(at, &format!("a function is the `handler` `{file}`"))),
+            None => Ok(scenario),
+        }
     }
 
     fn result_example(self, fields: &Fields<'t>) -> Result<ResultExample, SuiteError> {

@@ -2,14 +2,21 @@
 
 mod planted;
 
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
 use edgecase::example::{Example, ResultExample};
 use edgecase::flaw::{Flaw, ResultFlaw};
+use edgecase::lint::{problems, untrue};
+use edgecase::promote::{Draft, Promoted, promote};
 use edgecase::property::Property;
 use edgecase::reduce::{BUDGET, reduce, size};
 use edgecase::regression::{Kept, Regression};
 use edgecase::scenario::Scenario;
 use edgecase::signature::Signature;
+use edgecase::suite::Suite;
 use edgecase::testee::{Flawed, Testee};
+use edgecase::vector::{CaseLevel, Polarity, Returned, Vector};
 use edgecase_core::profile::Edition;
 use edgecase_core::{Event, Stage};
 use planted::{Planted, SAME_VERDICT, failure};
@@ -310,5 +317,125 @@ fn every_kept_regression_fits_its_schemas() {
         assert!(errors.is_empty(), "{path}: {errors:?}");
         let read = Regression::read(path, text).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(read.to_json(), *text, "{path} is not as `edgecase reduce` writes it");
+    }
+}
+
+/// A folder with a copy of the corpus, which is gone at the end.
+struct Corpus(PathBuf);
+
+impl Corpus {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("promote-{name}"));
+        _ = std::fs::remove_dir_all(&folder);
+        let files =
+            [("vectors", edgecase_corpus::VECTORS), ("scenarios", edgecase_corpus::SCENARIOS)];
+        for (part, files) in files {
+            for (path, text) in files {
+                let file = folder.join(part).join(path);
+                std::fs::create_dir_all(file.parent().expect("a folder")).expect("the folder");
+                std::fs::write(file, text).expect("a file of the copy");
+            }
+        }
+        Self(folder)
+    }
+
+    fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.0.join(path)).expect("a file of the copy")
+    }
+
+    /// Promotes a text into the copy, and checks the copy as the tests of the corpus do.
+    fn promote(&self, text: &str, id: &str, more: &[&str]) {
+        let file = self.0.join("failure.json");
+        std::fs::write(&file, text).expect("a file");
+        let output = Command::new(env!("CARGO_BIN_EXE_edgecase"))
+            .args(["promote", "--id", id, "--title", "made of a failure", "--write", "--corpus"])
+            .arg(&self.0)
+            .args(more)
+            .arg(&file)
+            .output()
+            .expect("the binary");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success() && said.starts_with("wrote "), "{said}");
+        std::fs::remove_file(file).expect("the file");
+    }
+}
+
+impl Drop for Corpus {
+    fn drop(&mut self) {
+        _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn fits(schema: &str, text: &str) -> Vec<String> {
+    let mut schemas = edgecase_corpus::SCHEMAS.iter();
+    let (_, schema) = schemas.find(|(name, _)| *name == schema).expect("the schema");
+    let schema = serde_json::from_str(schema).expect("JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let value = serde_json::from_str(text).expect("JSON");
+    schema.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect()
+}
+
+#[test]
+fn a_promoted_result_passes_schema_and_lint() {
+    let corpus = Corpus::new("result");
+    let before = corpus.read("vectors/size.json");
+    let stage = Stage::OriginRequest;
+    let body = "a".repeat(1_100_000);
+    let example = ResultExample::new(stage, rich_event(stage), response("\"200\"", &body));
+    let text = serde_json::to_string(&example).expect("JSON");
+    corpus.promote(&text, "size/promoted", &[]);
+    let after = corpus.read("vectors/size.json");
+    assert_eq!(fits("vectors-1.schema.json", &after), Vec::<String>::new());
+    // The file got longer at one place, and nothing else in it changed.
+    let same = before.bytes().zip(after.bytes()).take_while(|(one, other)| one == other).count();
+    assert!(after.ends_with(&before[same..]) && after.len() < before.len() + 4_000);
+    let suite = Suite::read(&[("size.json", &after)], &[]).expect("a file of vectors");
+    assert_eq!(problems(&suite), []);
+    let added = suite.vectors().last().expect("a vector").clone();
+    assert_eq!((added.id.as_str(), added.level), ("size/promoted", CaseLevel::Observe));
+    assert_eq!(added.input.expand.len(), 1);
+    let case = suite.vector_cases(None).last().expect("a case");
+    let Returned::Return { value } = case.prepare().expect("a sound case").result else {
+        panic!("no value")
+    };
+    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+    assert_eq!(json(value.get()), json(&response("\"200\"", &body)));
+}
+
+#[test]
+fn a_promoted_scenario_passes_schema_and_lint() {
+    let corpus = Corpus::new("scenario");
+    let scenario = Scenario::read(SCENARIO).expect("a scenario");
+    let text = regression("INV-05", Example::Scenario(Box::new(scenario))).to_json();
+    corpus.promote(&text, "generated/promoted", &["--rule", "generated/viewer-request"]);
+    let text = corpus.read("scenarios/generated/promoted.json");
+    assert_eq!(fits("scenario-1.schema.json", &text), Vec::<String>::new());
+    let suite = Suite::read(&[], &[("generated/promoted.json", &text)]).expect("a scenario");
+    assert_eq!((problems(&suite), untrue(&suite)), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn an_expectation_holds_in_the_editions_that_share_it() {
+    let stage = Stage::ViewerResponse;
+    let draft =
+        Draft { id: "status/promoted".to_owned(), title: "t".to_owned(), ..Draft::default() };
+    let named =
+        |name: &str, entry: &str| format!(r#"{{"status":"200","headers":{{"{name}":[{entry}]}}}}"#);
+    let (amzn, no_key) =
+        (named("x-amzn-errortype", r#"{"value":"a"}"#), named("a", r#"{"value":"a"}"#));
+    let mut missing = draft.clone();
+    missing.rule = Some("headers/key-missing".parse().expect("a rule"));
+    missing.polarity = Some(Polarity::Outside);
+    // The guides before 2023 do not name X-Amzn-*, and that of 2018 asks for a key.
+    for (result, draft, want) in [
+        (amzn.as_str(), &draft, &[Edition::Current, Edition::E2023_05][..]),
+        (no_key.as_str(), &missing, &[Edition::Current, Edition::E2023_05, Edition::E2020_09]),
+        (r#"{"status":"404"}"#, &draft, &Edition::ALL),
+    ] {
+        let example = ResultExample::new(stage, minimal(stage), result);
+        let promoted = promote(&Kept::Example(Example::Result(example)), draft);
+        let Ok(Promoted::Vector { text, .. }) = &promoted else { panic!("{promoted:?}") };
+        let vector: Vector = serde_json::from_str(text).expect("a vector");
+        assert_eq!(vector.editions(), want, "{text}");
     }
 }

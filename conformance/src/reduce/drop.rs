@@ -1,8 +1,8 @@
 //! Dropping members and elements, many at a time at first.
 
 use super::part::Part;
-use super::tree::Tree;
 use super::{Example, Search};
+use crate::tree::Tree;
 
 /// Runs up to this length are tried at every place, longer ones side by side.
 const SHORT: usize = 3;

@@ -6,8 +6,8 @@ use edgecase_core::Event;
 
 use super::drop::runs;
 use super::part::Part;
-use super::tree::Tree;
 use super::{Example, Search};
+use crate::tree::Tree;
 
 impl Search<'_> {
     /// Puts what the minimal event has in place of what is there, outer nodes first.

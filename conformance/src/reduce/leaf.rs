@@ -3,7 +3,7 @@
 use super::Search;
 use super::drop::runs;
 use super::part::Part;
-use super::tree::{Path, Tree};
+use crate::tree::{Path, Tree};
 
 /// Texts that are simple, the simplest first; those with a slash stand in for paths.
 const PLAIN: [&str; 4] = ["", "a", "/", "/a"];

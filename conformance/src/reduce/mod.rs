@@ -10,7 +10,6 @@ mod leaf;
 mod part;
 mod rename;
 mod scenario;
-mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -18,8 +17,9 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use edgecase_core::profile::Edition;
 
 use crate::example::{Example, ResultExample};
+use crate::layout;
+use crate::tree::Tree;
 use part::Part;
-use tree::Tree;
 
 /// How many candidates are put to the test, unless somebody knows better.
 pub const BUDGET: u32 = 2_000;
@@ -63,13 +63,9 @@ pub fn reduce(example: Example, mut keeps: impl FnMut(&Example) -> bool, budget:
 /// Returns how large an example is: the bytes of what a reader has to read.
 #[must_use]
 pub fn size(example: &Example) -> usize {
-    let parts = Part::of(example).iter();
-    let json = parts.filter_map(|part| part.tree(example)).map(|tree| tree.text().len()).sum();
     match example {
-        Example::Result(result) if Part::Result.tree(example).is_none() => {
-            json + result.result.len()
-        }
-        _ => json,
+        Example::Result(ResultExample { event, result, .. }) => event.len() + result.len(),
+        Example::Scenario(scenario) => layout::scenario(scenario).text().len(),
     }
 }
 

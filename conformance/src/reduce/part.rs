@@ -6,9 +6,10 @@ use edgecase_core::Event;
 use serde_json::value::RawValue;
 
 use super::event::{counterpart, minimal};
-use super::tree::{Path, Tree};
 use crate::example::{Example, ResultExample};
+use crate::layout::defaults;
 use crate::scenario::Scenario;
+use crate::tree::{Path, Tree};
 
 /// A part of an example that is JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,27 +63,22 @@ impl Part {
         (self != Self::Event || is_sound(&changed)).then_some(changed)
     }
 
-    /// Returns the ways to the nodes that a reader would put there by itself, or that are as plain as
-    /// they get: there is nothing to make simpler in them.
+    /// Returns the ways to the nodes in which there is nothing to make simpler: what a reader would put
+    /// there by itself, and what the minimal event has.
     pub(super) fn plain(self, example: &Example, tree: &Tree) -> BTreeSet<Path> {
         let minimal = minimal(example).filter(|_| self == Self::Event);
-        let is_plain = |path: &Path| match self {
-            Self::Event => minimal.as_ref().is_some_and(|minimal| {
-                counterpart(minimal, tree, path).is_some_and(|node| Some(node) == tree.at(path))
-            }),
-            Self::Scenario => path.split_last().is_some_and(|(last, parent)| {
-                tree.name(path).is_some()
-                    && tree
-                        .without(parent, *last, 1)
-                        .and_then(|without| self.put(example, &without))
-                        .is_some_and(|same| self.tree(&same).as_ref() == Some(tree))
-            }),
-            Self::Result => false,
+        let found = match self {
+            Self::Scenario => defaults(tree),
+            Self::Result | Self::Event => BTreeSet::new(),
         };
         let mut plain = BTreeSet::new();
         for path in tree.paths() {
-            let below = path.split_last().is_some_and(|(_, parent)| plain.contains(parent));
-            if below || is_plain(&path) {
+            let is_inside = path.split_last().is_some_and(|(_, parent)| plain.contains(parent));
+            let is_minimal = || {
+                let there = minimal.as_ref().and_then(|m| counterpart(m, tree, &path));
+                there.is_some_and(|node| Some(node) == tree.at(&path))
+            };
+            if is_inside || found.contains(&path) || is_minimal() {
                 plain.insert(path);
             }
         }

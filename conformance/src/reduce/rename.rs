@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Search;
 use super::event::minimal;
 use super::part::Part;
-use super::tree::Tree;
+use crate::tree::Tree;
 
 /// A scenario whose names are as plain as they get.
 const PLAIN: &str = r#"{"distribution":{"behaviors":[{"path":"*","origin":"main","allowedMethods":

@@ -1,9 +1,9 @@
 //! What makes a scenario simpler beyond dropping its parts.
 
 use super::part::{Part, is_sound};
-use super::tree::Tree;
 use super::{Example, Search};
 use crate::scenario::{Behavior, Expect, Group, RequestStep, Scenario, Step};
+use crate::tree::Tree;
 
 impl Search<'_> {
     /// Forgets what is expected, does with one behaviour, merges times that pass, and lets functions change nothing.

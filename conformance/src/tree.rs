@@ -1,5 +1,6 @@
 //! JSON as a tree whose names and leaves keep their spelling.
 
+use crate::scenario::escaped;
 use crate::splice::children;
 
 /// How deep a text is taken apart; what lies deeper is a leaf, however long.
@@ -7,7 +8,7 @@ const DEPTH: usize = 64;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Tree {
+pub(crate) enum Tree {
     /// Members: names as written, quotes included.
     Object(Vec<(String, Tree)>),
     /// Elements.
@@ -17,11 +18,11 @@ pub(super) enum Tree {
 }
 
 /// The way to a node: the place of a child in its parent, from the root on.
-pub(super) type Path = Vec<usize>;
+pub(crate) type Path = Vec<usize>;
 
 impl Tree {
     /// Reads a text that is one JSON value.
-    pub(super) fn read(text: &str) -> Self {
+    pub(crate) fn read(text: &str) -> Self {
         Self::read_at(text.trim_ascii(), DEPTH)
     }
 
@@ -43,12 +44,12 @@ impl Tree {
     }
 
     /// Makes a leaf of a text.
-    pub(super) fn string(text: &str) -> Self {
+    pub(crate) fn string(text: &str) -> Self {
         Self::Leaf(quoted(text))
     }
 
     /// Writes the value without white space.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         self.write(&mut text);
         text
@@ -83,15 +84,23 @@ impl Tree {
     }
 
     /// Returns the decoded text of a leaf that is one.
-    pub(super) fn as_str(&self) -> Option<String> {
+    pub(crate) fn as_str(&self) -> Option<String> {
         match self {
             Self::Leaf(raw) if raw.starts_with('"') => serde_json::from_str(raw).ok(),
             _ => None,
         }
     }
 
+    /// Returns the members of an object; none of anything else.
+    pub(crate) fn into_members(self) -> Vec<(String, Self)> {
+        match self {
+            Self::Object(members) => members,
+            Self::List(_) | Self::Leaf(_) => Vec::new(),
+        }
+    }
+
     /// Returns how many children there are.
-    pub(super) const fn len(&self) -> usize {
+    pub(crate) const fn len(&self) -> usize {
         match self {
             Self::Object(members) => members.len(),
             Self::List(elements) => elements.len(),
@@ -116,7 +125,7 @@ impl Tree {
     }
 
     /// Returns the node at the end of a way.
-    pub(super) fn at(&self, path: &[usize]) -> Option<&Self> {
+    pub(crate) fn at(&self, path: &[usize]) -> Option<&Self> {
         path.iter().try_fold(self, |tree, number| tree.child(*number))
     }
 
@@ -125,7 +134,7 @@ impl Tree {
     }
 
     /// Returns the name of a member, decoded.
-    pub(super) fn name(&self, path: &[usize]) -> Option<String> {
+    pub(crate) fn name(&self, path: &[usize]) -> Option<String> {
         let (last, parent) = path.split_last()?;
         match self.at(parent)? {
             Self::Object(members) => serde_json::from_str(&members.get(*last)?.0).ok(),
@@ -133,15 +142,28 @@ impl Tree {
         }
     }
 
+    /// Returns the JSON pointer to the node at the end of a way.
+    pub(crate) fn pointer(&self, path: &[usize]) -> Option<String> {
+        let mut pointer = String::new();
+        for depth in 1..=path.len() {
+            let way = path.get(..depth)?;
+            match self.at(way.split_last()?.1)? {
+                Self::Object(_) => pointer.push_str(&format!("/{}", escaped(&self.name(way)?))),
+                _ => pointer.push_str(&format!("/{}", way.last()?)),
+            }
+        }
+        Some(pointer)
+    }
+
     /// Returns the tree with another node at the end of a way.
-    pub(super) fn with(&self, path: &[usize], node: Self) -> Option<Self> {
+    pub(crate) fn with(&self, path: &[usize], node: Self) -> Option<Self> {
         let mut tree = self.clone();
         *tree.at_mut(path)? = node;
         Some(tree)
     }
 
     /// Returns the tree without a run of the children of a node.
-    pub(super) fn without(&self, path: &[usize], start: usize, run: usize) -> Option<Self> {
+    pub(crate) fn without(&self, path: &[usize], start: usize, run: usize) -> Option<Self> {
         let mut tree = self.clone();
         let node = tree.at_mut(path)?;
         let end = start.checked_add(run).filter(|end| *end <= node.len())?;
@@ -154,7 +176,7 @@ impl Tree {
     }
 
     /// Returns the tree with another name for a member.
-    pub(super) fn renamed(&self, path: &[usize], name: &str) -> Option<Self> {
+    pub(crate) fn renamed(&self, path: &[usize], name: &str) -> Option<Self> {
         let (last, parent) = path.split_last()?;
         let mut tree = self.clone();
         match tree.at_mut(parent)? {
@@ -165,7 +187,7 @@ impl Tree {
     }
 
     /// Returns the ways to all nodes at a depth, in order.
-    pub(super) fn level(&self, depth: usize) -> Vec<Path> {
+    pub(crate) fn level(&self, depth: usize) -> Vec<Path> {
         let mut paths = vec![Vec::new()];
         for _ in 0..depth {
             let below = |path: &Path| {
@@ -179,13 +201,13 @@ impl Tree {
     }
 
     /// Returns the ways to all nodes, outer ones first.
-    pub(super) fn paths(&self) -> Vec<Path> {
+    pub(crate) fn paths(&self) -> Vec<Path> {
         let levels = (0..=DEPTH).map(|depth| self.level(depth));
         levels.take_while(|paths| !paths.is_empty()).flatten().collect()
     }
 
     /// Returns the tree with another text wherever a name or text is the given one, in any case.
-    pub(super) fn replaced(&self, from: &str, to: &str) -> Self {
+    pub(crate) fn replaced(&self, from: &str, to: &str) -> Self {
         let new = |raw: &str| {
             let decoded: Option<String> = serde_json::from_str(raw).ok();
             let is_it = decoded.is_some_and(|text| text.eq_ignore_ascii_case(from));
@@ -242,5 +264,6 @@ mod tests {
         assert_eq!(text(tree.renamed(&[2], "m")), TEXT.replace("\"n\":2", "\"m\":2"));
         assert_eq!(tree.replaced("B", "c").text(), TEXT.replace(r"\u0062", "c"));
         assert_eq!(tree.level(2), [vec![0, 0], vec![0, 1]]);
+        assert_eq!(tree.pointer(&[0, 1, 0]).as_deref(), Some("/a/1/b"));
     }
 }
