@@ -16,6 +16,8 @@ pub mod expand;
 pub mod flaw;
 pub mod generate;
 pub mod handler;
+#[cfg(feature = "harness")]
+pub mod harness;
 pub mod invariant;
 pub mod judge;
 pub mod known;

@@ -3,7 +3,7 @@
 use edgecase::example::ResultExample;
 use edgecase::invariant::{Frame, reference};
 use edgecase::property::{Check, Checked, Property};
-use edgecase::protocol::{Hello, PROTOCOL, TesteeName};
+use edgecase::protocol::Hello;
 use edgecase::scenario::Scenario;
 use edgecase::signature::{Failed, judge};
 use edgecase::testee::{Answer, PlayScenario, Reference, StartError, Testee, Validate};
@@ -45,9 +45,7 @@ pub(crate) enum Planted {
 
 impl Testee for Planted {
     fn hello(&mut self) -> Result<Hello, StartError> {
-        let testee = TesteeName { name: format!("{self:?}"), ..TesteeName::default() };
-        let capabilities = vec!["validate".to_owned(), "scenario".to_owned()];
-        Ok(Hello { protocol: PROTOCOL, testee, stages: Vec::new(), capabilities, max_in_flight: 1 })
+        Ok(Hello::announcing("planted", &["validate", "scenario"]))
     }
 
     fn validate(&mut self, question: &Validate<'_>) -> Answer {
