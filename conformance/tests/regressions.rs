@@ -14,12 +14,15 @@ use edgecase::reduce::{BUDGET, reduce, size};
 use edgecase::regression::{Kept, Regression};
 use edgecase::scenario::Scenario;
 use edgecase::signature::Signature;
+use edgecase::strategy::{Options, scenario};
 use edgecase::suite::Suite;
 use edgecase::testee::{Flawed, Testee};
 use edgecase::vector::{CaseLevel, Polarity, Returned, Vector};
 use edgecase_core::profile::Edition;
 use edgecase_core::{Event, Stage};
 use planted::{Planted, SAME_VERDICT, failure};
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::TestRunner;
 
 /// Makes a failing example small; the signature stays what it was, and the budget is kept.
 fn least(property: &Property, example: Example, testee: &mut dyn Testee) -> Example {
@@ -438,4 +441,57 @@ fn an_expectation_holds_in_the_editions_that_share_it() {
         let vector: Vector = serde_json::from_str(text).expect("a vector");
         assert_eq!(vector.editions(), want, "{text}");
     }
+}
+
+/// Reduces what many starts show; returns how much larger than the hand-made minimum it is on average.
+fn mean_ratio(
+    property: &Property,
+    starts: impl Iterator<Item = (Example, usize)>,
+    testee: &mut dyn Testee,
+) -> f64 {
+    let number = |size| f64::from(u32::try_from(size).expect("a small number"));
+    let mut ratios = Vec::new();
+    for (start, minimum) in starts {
+        if failure(property, &start, testee).is_some() {
+            let (before, after) = (size(&start), size(&least(property, start, testee)));
+            println!("{before} bytes, then {after}, by hand {minimum}");
+            ratios.push(number(after) / number(minimum));
+        }
+    }
+    assert!(ratios.len() >= 3, "{} starts fail", ratios.len());
+    ratios.iter().sum::<f64>() / number(ratios.len())
+}
+
+#[test]
+fn every_vector_that_shows_a_bug_is_reduced_to_the_hand_made_minimum() {
+    let suite = Suite::embedded().expect("the embedded suite");
+    let on_status = suite.vector_cases(None).filter(|case| case.vector.id.starts_with("status/"));
+    let starts = on_status.filter_map(|case| {
+        let (prepared, stage) = (case.prepare().ok()?, case.stage);
+        let event = prepared.event.unwrap_or_else(|| minimal(stage));
+        let mut example = ResultExample::new(stage, event, prepared.result.bytes().ok()??);
+        example.set.clone_from(&case.vector.set);
+        let by_hand = minimal(stage).len() + r#"{"status":"600"}"#.len();
+        Some((Example::Result(example), by_hand))
+    });
+    let mut testee = Flawed(Some(Flaw::Result(ResultFlaw::StatusRangeEnd)));
+    let ratio = mean_ratio(&SAME_VERDICT, starts, &mut testee);
+    println!("status-range-end: {ratio:.2}");
+    assert!(ratio <= 1.1, "{ratio}");
+}
+
+#[test]
+fn generated_scenarios_are_reduced_to_the_hand_made_minimum() {
+    let property = Property::find("INV-05").expect("an invariant");
+    let mut runner = TestRunner::deterministic();
+    let strategy = scenario(Options::default());
+    let by_hand = r#"{"format":1,"distribution":{"behaviors":[{"functions":{"viewer-request":
+{"return":{"status":"200","headers":{}}}}}]},"origins":{"main":{}},"steps":[{"request":{}}]}"#;
+    let starts = (0..60).map(|_| {
+        let tree = strategy.new_tree(&mut runner).expect("no filter rejects");
+        (Example::Scenario(Box::new(tree.current())), by_hand.len())
+    });
+    let ratio = mean_ratio(property, starts, &mut Planted::ViewerRequestBehindCache);
+    println!("viewer-request behind the cache: {ratio:.2}");
+    assert!(ratio <= 1.5, "{ratio}");
 }

@@ -23,7 +23,7 @@ pub(super) struct Failure {
     /// What is untrue.
     pub(super) message: String,
     /// The input, made small.
-    pub(super) regression: Regression,
+    pub(super) regression: Box<Regression>,
 }
 
 /// Tells whether an implementation can be held to a claim.
@@ -94,5 +94,5 @@ fn smallest(
     let origin = "edgecase::harness".to_owned();
     let regression =
         Regression { property, origin, seed: Some(seed), found: today(), signature, example };
-    Failure { message, regression }
+    Failure { message, regression: Box::new(regression) }
 }

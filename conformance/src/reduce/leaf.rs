@@ -31,6 +31,13 @@ impl Search<'_> {
             let Some(Tree::Leaf(raw)) = tree.at(&path) else {
                 continue;
             };
+            // What became a default is not written, so the rest may stand elsewhere by now.
+            let is_there = part.tree(&self.best).is_some_and(|now| {
+                now.at(&path) == tree.at(&path) && now.name(&path) == tree.name(&path)
+            });
+            if !is_there {
+                continue;
+            }
             let is_status = tree.name(&path).as_deref() == Some("status");
             let leaf = Leaf { part, path };
             match tree.at(&leaf.path).and_then(Tree::as_str) {

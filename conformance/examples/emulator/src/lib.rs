@@ -69,8 +69,8 @@ fn problem(stage: Stage, event: &Value, result: &Value) -> Option<&'static str> 
     let is_generated = is_response && stage.is_request();
     if !is_generated && headers.is_object() {
         let part = if stage.is_request() { "request" } else { "response" };
-        let before = &event["Records"][0]["cf"][part]["headers"];
-        if let Some(rule) = read_only(stage, before, headers) {
+        let before = event.pointer(&format!("/Records/0/cf/{part}/headers"));
+        if let Some(rule) = read_only(stage, before.unwrap_or(&Value::Null), headers) {
             return Some(rule);
         }
     }
