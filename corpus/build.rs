@@ -7,9 +7,12 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let mut code = String::new();
-    for (name, folder) in
-        [("VECTORS", "vectors"), ("SCENARIOS", "scenarios"), ("SCHEMAS", "schema")]
-    {
+    for (name, folder) in [
+        ("VECTORS", "vectors"),
+        ("SCENARIOS", "scenarios"),
+        ("REGRESSIONS", "regressions"),
+        ("SCHEMAS", "schema"),
+    ] {
         let folder = Path::new(&root).join(folder);
         let mut files = Vec::new();
         list(&folder, "", &mut files)?;

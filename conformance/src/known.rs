@@ -124,19 +124,8 @@ impl Known {
     /// Returns what is stale in the list after a run: nothing matched, too much matched, expired.
     #[must_use]
     pub fn stale(&self, results: &[CaseResult<'_>], today: &str) -> Vec<String> {
-        let mut stale = Vec::new();
-        for entry in &self.entries {
-            let count = results.iter().filter(|r| matches(&entry.pattern, &r.case.name())).count();
-            let most = entry.max_matches.unwrap_or(MAX_MATCHES);
-            if count == 0 {
-                stale.push(format!("`{}` matches no case of this run", entry.pattern));
-            } else if count > most {
-                stale.push(format!("`{}` matches {count} cases, more than {most}", entry.pattern));
-            }
-            if let Some(day) = entry.expires.as_deref().filter(|day| *day < today) {
-                stale.push(format!("`{}` expired on {day}", entry.pattern));
-            }
-        }
+        let names: Vec<String> = results.iter().map(|result| result.case.name()).collect();
+        let mut stale = self.unfit(&names, today);
         let passes = results.iter().filter_map(|result| match &result.outcome {
             Outcome::UnexpectedPass(why) => Some(format!("{}: {why}", result.case.name())),
             _ => None,
@@ -144,10 +133,29 @@ impl Known {
         stale.extend(passes);
         stale
     }
+
+    /// Returns the entries that do not fit the names of what is run, or that expired.
+    #[must_use]
+    pub fn unfit(&self, names: &[String], today: &str) -> Vec<String> {
+        let mut unfit = Vec::new();
+        for entry in &self.entries {
+            let count = names.iter().filter(|name| matches(&entry.pattern, name)).count();
+            let most = entry.max_matches.unwrap_or(MAX_MATCHES);
+            if count == 0 {
+                unfit.push(format!("`{}` matches no case of this run", entry.pattern));
+            } else if count > most {
+                unfit.push(format!("`{}` matches {count} cases, more than {most}", entry.pattern));
+            }
+            if let Some(day) = entry.expires.as_deref().filter(|day| *day < today) {
+                unfit.push(format!("`{}` expired on {day}", entry.pattern));
+            }
+        }
+        unfit
+    }
 }
 
 /// Tells whether a text has the shape of a date; days are compared as texts.
-fn is_day(text: &str) -> bool {
+pub(crate) fn is_day(text: &str) -> bool {
     let digit_or_dash = |(index, b): (usize, u8)| match index {
         4 | 7 => b == b'-',
         _ => b.is_ascii_digit(),

@@ -100,6 +100,20 @@ pub struct Hello {
     pub max_in_flight: u32,
 }
 
+impl Hello {
+    /// Says hello for who can do some things, and takes one question after the other.
+    #[must_use]
+    pub fn announcing(name: &str, capabilities: &[&str]) -> Self {
+        Self {
+            protocol: PROTOCOL,
+            testee: TesteeName { name: name.to_owned(), ..TesteeName::default() },
+            stages: Vec::new(),
+            capabilities: capabilities.iter().map(|name| (*name).to_owned()).collect(),
+            max_in_flight: 1,
+        }
+    }
+}
+
 const fn one() -> u32 {
     1
 }

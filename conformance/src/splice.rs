@@ -11,6 +11,8 @@ use serde_json::value::RawValue;
 pub struct Child<'a> {
     /// The member's name with its escapes resolved, or the element's index.
     pub step: String,
+    /// The member's name as written, quotes included; empty for an element.
+    pub name: &'a str,
     /// The value.
     pub raw: &'a str,
 }
@@ -32,7 +34,7 @@ pub fn children(raw: &str) -> Vec<Child<'_>> {
             while let Some((name, value)) = map.next_entry::<&'de RawValue, &'de RawValue>()? {
                 // A lone surrogate has no text; such a member is found by its spelling.
                 let step = serde_json::from_str(name.get()).unwrap_or_else(|_| name.to_string());
-                children.push(Child { step, raw: value.get() });
+                children.push(Child { step, name: name.get(), raw: value.get() });
             }
             Ok(children)
         }
@@ -40,7 +42,8 @@ pub fn children(raw: &str) -> Vec<Child<'_>> {
         fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
             let mut children = Vec::new();
             while let Some(element) = list.next_element::<&'de RawValue>()? {
-                children.push(Child { step: children.len().to_string(), raw: element.get() });
+                let step = children.len().to_string();
+                children.push(Child { step, name: "", raw: element.get() });
             }
             Ok(children)
         }

@@ -83,7 +83,7 @@ fn check_shows_notes_on_what_is_accepted() {
 
 #[test]
 fn help_teaches_with_examples() {
-    for command in ["check", "run", "rules", "testee"] {
+    for command in ["check", "run", "rules", "testee", "replay", "reduce", "promote"] {
         snapshot(&format!("help-{command}"), &[command, "--help"], "");
     }
     snapshot("help", &["--help"], "");
@@ -110,10 +110,56 @@ fn many_findings_are_counted_not_shown() {
     assert_eq!(line["violations"].as_array().map(Vec::len), Some(60));
 }
 
+/// An example of a result, with white space where it has some.
+const EXAMPLE: &str = r#"{"stage":"viewer-request","profile":"current",
+ "event":{"Records":[{"cf":{"request":{"clientIp":"203.0.113.178","method":"GET","uri":"/a","querystring":"","headers":{}}}}]},
+ "result":{"kind":"return","value":{"status": "600"}}}"#;
+
+/// A scenario in which every claim that applies holds.
+const SCENARIO: &str = r#"{"format":1,"distribution":{"behaviors":[{}]},"origins":{"main":{"headers":{"cache-control":"max-age=60"}}},
+ "steps":[{"request":{"uri":"/a"}},{"advance":59},{"request":{"uri":"/a"}}]}"#;
+
+#[test]
+fn replay_says_what_holds() {
+    snapshot("replay-scenario", &["replay", "-"], SCENARIO);
+    snapshot("replay-json", &["replay", "--format", "json", "-"], SCENARIO);
+    snapshot("reduce-holds", &["reduce", "-"], SCENARIO);
+}
+
+#[test]
+fn promote_prints_a_case() {
+    let vector = ["promote", "-", "--id", "status/six-hundred", "--title", "600 is no status"];
+    snapshot("promote-vector", &vector, EXAMPLE);
+    let documented =
+        r#"{"kind":"documented","ref":"https://docs.aws.amazon.com/x","read":"2026-04-13"}"#;
+    snapshot(
+        "promote-vector-documented",
+        &[&vector[..], &["--evidence", documented]].concat(),
+        EXAMPLE,
+    );
+    let scenario =
+        ["promote", "-", "--id", "ttl/one-copy", "--title", "a copy", "--rule", "ttl/max-age"];
+    snapshot("promote-scenario", &scenario, SCENARIO);
+}
+
+#[test]
+fn promote_says_what_is_wrong_with_a_case() {
+    let promote = |id, more: &[&'static str]| {
+        [&["promote", "-", "--id", id, "--title", "t"][..], more].concat()
+    };
+    snapshot("promote-taken", &promote("status/type-text", &[]), EXAMPLE);
+    snapshot("promote-slug", &promote("status", &[]), EXAMPLE);
+    snapshot("promote-level", &promote("status/a", &["--level", "must"]), EXAMPLE);
+    snapshot("promote-table", &promote("status/a", &["--rule", "ttl/max-age"]), EXAMPLE);
+    snapshot("promote-no-rule", &promote("ttl/a", &[]), SCENARIO);
+    let accepted = EXAMPLE.replace("600", "302");
+    snapshot("promote-accepted", &promote("status/a", &[]), &accepted);
+}
+
 #[test]
 #[cfg(unix)]
 fn errors_name_the_place_and_say_what_to_do() {
-    let rows: [(&str, &[&str]); 9] = [
+    let rows: [(&str, &[&str]); 11] = [
         ("error-no-stage", &["check"]),
         ("error-no-file", &["check", "--stage", "viewer-request", "nowhere.json"]),
         ("error-no-event", &["check", "--event", "nowhere.json"]),
@@ -132,6 +178,8 @@ fn errors_name_the_place_and_say_what_to_do() {
         ("error-bad-profile", &["check", "--stage", "viewer-request", "--profile", "2016"]),
         ("error-bad-rule", &["rules", "status/nope"]),
         ("error-nothing-selected", &["run", "--filter", "nope"]),
+        ("error-replay-no-file", &["replay", "nowhere.json"]),
+        ("error-replay-no-regression", &["replay", "index.json"]),
     ];
     for (name, arguments) in rows {
         snapshot(name, arguments, "");
@@ -141,7 +189,7 @@ fn errors_name_the_place_and_say_what_to_do() {
 #[test]
 fn exit_codes_are_what_help_says() {
     let accepted = "{\"status\":\"302\"}";
-    let rows: [(&[&str], &str, i32); 8] = [
+    let rows: [(&[&str], &str, i32); 14] = [
         (&["check", "--stage", "viewer-request"], accepted, 0),
         (&["check", "--stage", "viewer-request"], "{\"status\":\"600\"}", 1),
         (&["check", "--stage", "viewer-request", "-", "nowhere.json"], accepted, 2),
@@ -150,6 +198,12 @@ fn exit_codes_are_what_help_says() {
         (&["run", "--shard", "3/2"], "", 2),
         (&["run", "--filter", "status/*", "--", "/nowhere/testee"], "", 5),
         (&["completions", "bash"], "", 0),
+        (&["replay", "-"], SCENARIO, 0),
+        (&["replay", "-"], "{}", 2),
+        (&["replay", "-"], EXAMPLE, 4),
+        (&["replay", "-", "--", "/nowhere/testee"], SCENARIO, 5),
+        (&["reduce", "-"], SCENARIO, 4),
+        (&["promote", "-", "--id", "a/b", "--title", "t"], "", 2),
     ];
     for (arguments, input, want) in rows {
         let output = edgecase(arguments, input);

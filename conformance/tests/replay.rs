@@ -1,9 +1,12 @@
-//! The kept fuzz inputs, put to their property without a fuzzer.
+//! Inputs that once broke something: kept fuzz inputs, without a fuzzer, and regressions.
 
 use std::fs;
 use std::path::Path;
 
 use edgecase::property::result_bytes;
+use edgecase::regression::embedded;
+use edgecase::signature::judge;
+use edgecase::testee::{Flawed, Reference, Testee};
 
 #[test]
 fn every_kept_input_holds() {
@@ -20,4 +23,22 @@ fn every_kept_input_holds() {
     }
     assert!(replayed > 0, "no file in `{}`", folder.display());
     assert!(broken.is_empty(), "{} of {replayed} break it:\n{}", broken.len(), broken.join("\n"));
+}
+
+#[test]
+fn every_regression_holds_for_the_reference_and_for_the_naive_twin() {
+    let regressions = embedded().unwrap_or_else(|error| panic!("{error}"));
+    let testees: [(&str, &mut dyn Testee); 2] =
+        [("reference", &mut Reference), ("naive twin", &mut Flawed(None))];
+    let mut broken = Vec::new();
+    for (who, testee) in testees {
+        for (path, regression) in &regressions {
+            match judge(regression.property, &regression.example, testee) {
+                Ok(_) => {}
+                Err(failed) => broken.push(format!("{path} on the {who}: {}", failed.message)),
+            }
+        }
+    }
+    println!("{} regressions", regressions.len());
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
 }

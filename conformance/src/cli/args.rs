@@ -10,7 +10,7 @@ use edgecase_core::{Profile, Stage};
 
 use super::Failure;
 use crate::any_rule::AnyRule;
-use crate::vector::CaseLevel;
+use crate::vector::{CaseEvidence, CaseLevel, Polarity};
 
 const EXIT_CODES: &str = "Exit codes: 0 clean · 1 finding (refused, failed, crashed testee) · \
 2 usage or unreadable input · 3 only stale expectations · 4 nothing selected · \
@@ -44,6 +44,15 @@ pub(super) enum Subcommand {
     /// Answer protocol 1 on stdin and stdout: the reference as an oracle for any language.
     #[command(after_help = TESTEE_EXAMPLES)]
     Testee,
+    /// Put kept failures to the embedded reference, or to any program.
+    #[command(after_help = REPLAY_EXAMPLES)]
+    Replay(ReplayArgs),
+    /// Make a failure small: drop and simplify what it does not need.
+    #[command(after_help = REDUCE_EXAMPLES)]
+    Reduce(ReduceArgs),
+    /// Make a vector or a scenario of a failure.
+    #[command(after_help = PROMOTE_EXAMPLES)]
+    Promote(PromoteArgs),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -100,6 +109,41 @@ const TESTEE_EXAMPLES: &str = r#"Example:
   printf '%s\n' '{"cmd":"hello","protocol":1}' \
     '{"cmd":"run","seq":1,"op":"validate","stage":"viewer-request","event":null,"result":{"kind":"return","value":{"status":"600"}}}' |
     edgecase testee"#;
+
+const REPLAY_EXAMPLES: &str = "Examples:
+  edgecase replay corpus/regressions
+  edgecase replay failure.json -- node my-emulator-testee.mjs
+  edgecase replay --format json corpus/regressions
+
+A regression is put to the claim that it once showed to be untrue. A file without `property`, such
+as a scenario, is put to every claim.
+
+Exit codes: 0 all hold · 1 one is broken · 2 unreadable file · 4 no file, or none that a claim
+applies to · 5 the testee did not start · 70 internal error";
+
+const REDUCE_EXAMPLES: &str = "Examples:
+  edgecase reduce failure.json -o small.json
+  edgecase reduce failure.json -- node my-emulator-testee.mjs
+
+The smaller file goes to standard output, how small it got to standard error. A smaller input counts
+only if testee and reference still answer as they did: with the same verdicts, the same first rule,
+and a difference in the same member.
+
+Exit codes: 0 reduced · 2 unreadable file · 4 it does not fail on this testee ·
+5 the testee did not start · 70 internal error";
+
+const PROMOTE_EXAMPLES: &str = "Examples:
+  edgecase promote failure.json --id status/six-hundred --title '600 is no status: refused'
+  edgecase promote failure.json --id ttl/twice --title 'the second max-age wins' \\
+    --rule ttl/max-age --corpus corpus --write
+  edgecase promote failure.json --id status/six-hundred --title '600 is no status: refused' \\
+    --evidence '{\"kind\":\"documented\",\"ref\":\"https://…\",\"read\":\"2026-04-13\"}'
+
+What is expected is what the reference says, if the second implementation says the same; else a
+person has to decide. After --write, `just bless` adds the id to ids.lock.
+
+Exit codes: 0 printed or written · 1 the two implementations differ ·
+2 unusable arguments or files · 70 internal error";
 
 /// How output is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -228,6 +272,75 @@ pub(super) struct RunArgs {
     pub(super) command: Vec<String>,
 }
 
+/// Arguments of `replay`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ReplayArgs {
+    /// How to write what holds.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+    /// Milliseconds that the testee has for one question.
+    #[arg(long, value_name = "MS", default_value = "1000", value_parser = milliseconds)]
+    pub(super) timeout: Duration,
+    /// Regressions and examples, or folders of them; `-` means standard input.
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// The program under test with its arguments; by default the embedded reference.
+    #[arg(last = true, value_name = "COMMAND")]
+    pub(super) command: Vec<String>,
+}
+
+/// Arguments of `reduce`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ReduceArgs {
+    /// Where to write the smaller file; by default to standard output.
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: Option<PathBuf>,
+    /// How many smaller inputs are put to the testee at most.
+    #[arg(long, value_name = "N", default_value_t = crate::reduce::BUDGET)]
+    pub(super) budget: u32,
+    /// Milliseconds that the testee has for one question.
+    #[arg(long, value_name = "MS", default_value = "1000", value_parser = milliseconds)]
+    pub(super) timeout: Duration,
+    /// A regression, or an example that shows a claim to be untrue; `-` means standard input.
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The program under test with its arguments; by default the embedded reference.
+    #[arg(last = true, value_name = "COMMAND")]
+    pub(super) command: Vec<String>,
+}
+
+/// Arguments of `promote`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct PromoteArgs {
+    /// The case's id, which is never changed and never reused.
+    #[arg(long, value_name = "GROUP/SLUG")]
+    pub(super) id: String,
+    /// One line on what is sent and what happens.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: String,
+    /// The rule under test; by default the first that the result breaks.
+    #[arg(long, value_name = "ID", value_parser = rule)]
+    pub(super) rule: Option<AnyRule>,
+    /// On which side of the rule's boundary the result lies; by default what is found.
+    #[arg(long, value_parser = polarity)]
+    pub(super) polarity: Option<Polarity>,
+    /// What a difference means: must, should or observe; by default the most that the evidence allows.
+    #[arg(long, value_parser = level)]
+    pub(super) level: Option<CaseLevel>,
+    /// How the expectation is known, as in the case's file; by default a reading, to be replaced.
+    #[arg(long, value_name = "JSON", value_parser = evidence)]
+    pub(super) evidence: Vec<CaseEvidence>,
+    /// The folder of vectors and scenarios to check against; by default those that are built in.
+    #[arg(long, value_name = "DIR")]
+    pub(super) corpus: Option<PathBuf>,
+    /// Write the case into the folder instead of printing it.
+    #[arg(long, requires = "corpus")]
+    pub(super) write: bool,
+    /// A regression or an example; `-` means standard input.
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+}
+
 /// Arguments of `rules`.
 #[derive(Debug, ClapArgs)]
 pub(super) struct RulesArgs {
@@ -262,6 +375,18 @@ fn level(text: &str) -> Result<CaseLevel, String> {
         .into_iter()
         .find(|level| level.as_str() == text)
         .ok_or_else(|| "want must, should or observe".to_owned())
+}
+
+fn polarity(text: &str) -> Result<Polarity, String> {
+    match text {
+        "inside" => Ok(Polarity::Inside),
+        "outside" => Ok(Polarity::Outside),
+        _ => Err("want inside or outside".to_owned()),
+    }
+}
+
+fn evidence(text: &str) -> Result<CaseEvidence, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
 fn shard(text: &str) -> Result<(u32, u32), String> {

@@ -4,7 +4,11 @@ mod args;
 mod check;
 mod excerpt;
 mod exit;
+mod kept;
 mod pipeline_rules;
+mod promote;
+mod reduce;
+mod replay;
 mod rules;
 mod run;
 mod simulate;
@@ -60,6 +64,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Subcommand::Simulate(args) => simulate::simulate(&args),
         Subcommand::Rules(args) => rules::rules(&args),
         Subcommand::Testee => testee::testee(),
+        Subcommand::Replay(args) => replay::replay(&args),
+        Subcommand::Reduce(args) => reduce::reduce(&args),
+        Subcommand::Promote(args) => promote::promote(&args),
         Subcommand::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "edgecase", &mut io::stdout());
             Ok(Exit::Clean)

@@ -113,7 +113,7 @@ fn vector_problems(file: &VectorFile, vector: &Vector) -> Vec<String> {
 /// Returns the strongest level that a case on a rule of a level may have.
 ///
 /// An observed rule needs CloudFront's literal message in the case's own evidence for a `must`.
-fn strongest(evidence: &[CaseEvidence], level: Level) -> CaseLevel {
+pub(crate) fn strongest(evidence: &[CaseEvidence], level: Level) -> CaseLevel {
     let documented = |e: &CaseEvidence| matches!(e, CaseEvidence::Documented { .. });
     let quoted = |e: &CaseEvidence| {
         matches!(e, CaseEvidence::Observed { message: Some(_), .. } | CaseEvidence::Measured { .. })

@@ -259,7 +259,7 @@ impl Scenario {
     }
 }
 
-fn pointer(path: &serde_path_to_error::Path) -> String {
+pub(crate) fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     let part = |segment: &Segment| match segment {
         Segment::Seq { index } => format!("/{index}"),
@@ -271,7 +271,7 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
 }
 
 /// Returns a name as it is spelled in a JSON pointer.
-fn escaped(name: &str) -> String {
+pub(crate) fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 

@@ -169,12 +169,33 @@ impl fmt::Display for Misbehaviour {
 }
 
 /// An implementation under test.
+///
+/// # Examples
+/// ```
+/// use edgecase::testee::{Answer, Testee, Validate};
+///
+/// /// Takes everything.
+/// struct Mine;
+///
+/// impl Testee for Mine {
+///     fn validate(&mut self, question: &Validate<'_>) -> Answer {
+///         println!("{} {:?}", question.stage, question.exchange.result);
+///         Answer::Accept { kind: None, normalised: None, notes: None }
+///     }
+/// }
+///
+/// assert_eq!(Mine.hello().expect("a name").testee.name, "Mine");
+/// ```
 pub trait Testee {
-    /// Says who it is and what it can do.
+    /// Says who it is and what it can do: by default, that it is called as its type and judges results
+    /// in JSON without switches.
     ///
     /// # Errors
     /// When the testee cannot be started or does not speak the protocol.
-    fn hello(&mut self) -> Result<Hello, StartError>;
+    fn hello(&mut self) -> Result<Hello, StartError> {
+        let name = std::any::type_name::<Self>();
+        Ok(Hello::announcing(name.rsplit("::").next().unwrap_or(name), &["validate"]))
+    }
 
     /// Judges one result.
     fn validate(&mut self, question: &Validate<'_>) -> Answer;

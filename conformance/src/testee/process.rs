@@ -19,7 +19,7 @@ use crate::protocol::{Command, Hello, LINE_BYTES, PROTOCOL, Reply, read};
 const START: Duration = Duration::from_secs(20);
 /// How long a testee may take to end after `stop`.
 const STOP: Duration = Duration::from_secs(2);
-/// How often a testee is started anew after it misbehaved.
+/// How often a testee is started anew after it misbehaved, unless somebody knows better.
 const CRASH_BUDGET: u32 = 20;
 /// How much of a testee's log is kept.
 const LOG_BYTES: usize = 64 << 10;
@@ -78,6 +78,7 @@ pub struct Process {
     timeout: Duration,
     running: Option<Running>,
     restarts: u32,
+    most_restarts: u32,
     next_seq: u64,
     log: Arc<Mutex<Vec<u8>>>,
 }
@@ -122,6 +123,7 @@ impl Process {
             timeout,
             running: None,
             restarts: 0,
+            most_restarts: CRASH_BUDGET,
             next_seq: 1,
             log,
         }
@@ -131,6 +133,13 @@ impl Process {
     #[must_use]
     pub const fn start_timeout(mut self, timeout: Duration) -> Self {
         self.start_timeout = timeout;
+        self
+    }
+
+    /// Changes how often the testee is started anew after it misbehaved, which is 20 times.
+    #[must_use]
+    pub const fn most_restarts(mut self, times: u32) -> Self {
+        self.most_restarts = times;
         self
     }
 
@@ -232,8 +241,8 @@ impl Process {
     /// Puts one question, on a testee that is started anew if it has to be.
     fn put(&mut self, question: Question<'_>) -> Answer {
         if self.running.is_none() {
-            if self.restarts >= CRASH_BUDGET {
-                return Answer::Misbehaved(Misbehaviour::Abandoned { after: CRASH_BUDGET });
+            if self.restarts >= self.most_restarts {
+                return Answer::Misbehaved(Misbehaviour::Abandoned { after: self.most_restarts });
             }
             self.restarts += 1;
             if let Err(error) = self.start() {
