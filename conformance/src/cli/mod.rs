@@ -5,6 +5,7 @@ mod check;
 mod excerpt;
 mod exit;
 mod pipeline_rules;
+mod properties;
 mod rules;
 mod run;
 mod simulate;

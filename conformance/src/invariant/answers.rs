@@ -10,9 +10,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::{Frame, Invariant};
-use crate::scenario::{
-    Background, Body, CacheWord, Caches, Call, Log, Scenario, Step, StepAnswer,
-};
+use crate::scenario::{Background, Body, CacheWord, Caches, Call, Log, Scenario, Step, StepAnswer};
 
 /// The invariants whose checks read neither caches nor moments, or lose nothing where both are empty.
 const BY_ANSWERS: [&str; 11] = [
@@ -173,7 +171,8 @@ mod tests {
         let frames = frames_of(&scenario, &answers).expect("all members");
         let shown: Vec<usize> = frames.iter().map(|frame| frame.answers.len()).collect();
         assert_eq!(shown, [1, 0, 1]);
-        for member in ["status", "headers", "body", "invoked", "originRequests", "cache", "xCache"] {
+        for member in ["status", "headers", "body", "invoked", "originRequests", "cache", "xCache"]
+        {
             let mut fewer = answers.clone();
             let first = fewer.first_mut().and_then(Value::as_object_mut).expect("an answer");
             first.remove(member).expect(member);

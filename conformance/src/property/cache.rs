@@ -145,7 +145,11 @@ pub(super) fn origin_request_is_reused(scenario: &Scenario, testee: &mut dyn Tes
         }
         let sound = |answer: &StepAnswer| is_tagged(answer) && answer.origin_requests == 0;
         if !answers.iter().all(sound) || answers.get(1).is_none_or(|a| a.cache != CacheWord::Hit) {
-            return untrue("want what origin-request made, from the cache at last", &answers, &scenario);
+            return untrue(
+                "want what origin-request made, from the cache at last",
+                &answers,
+                &scenario,
+            );
         }
         Ok(1)
     })

@@ -57,7 +57,10 @@ pub(super) fn first(one: &[Value], other: &[Value]) -> Option<String> {
 }
 
 fn flat(answers: &[Value]) -> Vec<&Value> {
-    answers.iter().flat_map(|a| a.as_array().map_or_else(|| vec![a], |l| l.iter().collect())).collect()
+    answers
+        .iter()
+        .flat_map(|a| a.as_array().map_or_else(|| vec![a], |l| l.iter().collect()))
+        .collect()
 }
 
 fn member(one: &Value, other: &Value) -> Option<String> {

@@ -48,6 +48,7 @@ use crate::oracle::Question;
 use crate::runner::SCENARIO;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::testee::Testee;
+use signature::Heard;
 
 /// All properties: those on results, those on scenarios, and the invariants.
 pub static ALL: LazyLock<Vec<Property>> = LazyLock::new(|| {
@@ -149,15 +150,14 @@ impl Property {
         )
     }
 
-    /// Returns the capabilities that a testee has to announce for the claim to be put to it. Those of
-    /// a claim on either kind of example are not among them.
+    /// Returns the capabilities that a testee has to announce for the claim to be put to it. Results are
+    /// put to every testee but those that announce scenarios alone.
     #[must_use]
     pub fn needs(&self) -> &'static [&'static str] {
         match self.check {
-            Check::Result(_) => &["validate"],
+            Check::Result(_) | Check::Either(_) => &[],
             Check::Scenario(_) if self.id == "C5" => &[SCENARIO, "rule-ids", "set"],
             Check::Scenario(_) | Check::Invariant(_) => &[SCENARIO],
-            Check::Either(_) => &[],
         }
     }
 
@@ -190,8 +190,9 @@ impl Property {
         example: &Example,
         testee: &mut dyn Testee,
     ) -> Result<u32, Box<Failure>> {
-        self.holds(example, testee).map_err(|message| {
-            let signature = Signature::of(self.id, example, testee);
+        let mut testee = Heard::new(testee);
+        self.holds(example, &mut testee).map_err(|message| {
+            let signature = testee.signature(self.id, example);
             Box::new(Failure { property: self, example: example.clone(), message, signature })
         })
     }
@@ -253,9 +254,9 @@ mod tests {
         let mut ids: Vec<&str> = ALL.iter().map(|property| property.id).collect();
         let families = [("P", 4), ("M", 8), ("C", 5), ("INV-", 40)];
         for (family, count) in families {
-            let own = ids.iter().filter(|id| {
-                id.strip_prefix(family).is_some_and(|n| n.parse::<u8>().is_ok())
-            });
+            let own = ids
+                .iter()
+                .filter(|id| id.strip_prefix(family).is_some_and(|n| n.parse::<u8>().is_ok()));
             assert_eq!(own.count(), count, "{family}");
         }
         assert!(ids.iter().all(|id| Property::find(id).is_some()));

@@ -23,9 +23,8 @@ pub(super) fn hinges_on_open_question(
 ) -> bool {
     let Ok(profile) = example.profile() else { return true };
     let reference = Reference.validate(&example.question());
-    let is_inferred = |rule: RuleId| {
-        rule.rule().level_in(example.stage, example.edition) == Level::Inferred
-    };
+    let is_inferred =
+        |rule: RuleId| rule.rule().level_in(example.stage, example.edition) == Level::Inferred;
     let by_inference = match &reference {
         Answer::Reject { rules, .. } => {
             let mut rules = rules.iter().flatten().filter_map(|name| name.parse().ok());

@@ -5,13 +5,12 @@ use std::time::{Duration, Instant};
 use edgecase_core::profile::Edition;
 
 use super::drawing::{scenario, turn};
-use super::plain::ask;
-use super::{ALL, Check, Failure, Property};
+use super::{ALL, Check, Failure, Property, Signature};
 use crate::example::{Example, ResultExample};
 use crate::runner::SCENARIO;
 use crate::scenario::Scenario;
 use crate::strategy::{Draw, Options, Random, smallest_while};
-use crate::testee::{Answer, Greeted, Misbehaviour, Testee as _};
+use crate::testee::{Greeted, Misbehaviour, Testee as _};
 use crate::vector::Returned;
 
 /// One example in so many is a scenario, for those that play them.
@@ -99,10 +98,11 @@ impl Tested {
         })
     }
 
-    /// Tells whether the testee could be asked about any property.
+    /// Tells whether nothing was put to the test: no property applies to the testee.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.iter().all(|row| matches!(row.outcome, Outcome::NotAsked(_)))
+        let idle = |row: &Row| matches!(row.outcome, Outcome::Untested | Outcome::NotAsked(_));
+        self.rows.iter().all(idle)
     }
 }
 
@@ -116,12 +116,11 @@ pub fn run(plan: &Plan, testee: &mut Greeted<'_>, mut seen: impl FnMut(&Tested))
         let reason = not_asked(property, testee, shows_caches);
         Row { property, tested: 0, outcome: reason.map_or(Outcome::Untested, Outcome::NotAsked) }
     };
-    let mut tested =
-        Tested { plan: *plan, rows: ALL.iter().map(row).collect(), abandoned: false };
+    let mut tested = Tested { plan: *plan, rows: ALL.iter().map(row).collect(), abandoned: false };
     let questions = if shows_caches { QUESTIONS_IN_PROCESS } else { QUESTIONS };
     let mut seeds = Random::new(plan.seed);
     for case in 0..plan.cases {
-        if tested.is_empty() || tested.abandoned {
+        if tested.abandoned {
             break;
         }
         let seed = own_seed(&mut seeds);
@@ -145,30 +144,67 @@ fn judge(
     testee: &mut Greeted<'_>,
     shrink: impl Fn(Box<Failure>, &mut Greeted<'_>) -> Box<Failure>,
 ) -> bool {
+    let mut rows = rows.iter_mut().filter(|row| row.property.fits(example));
     // Where there is no answer there is one thing to tell, and a testee that crashes is spared more.
-    let answer = ask(example, testee);
-    if matches!(answer, Answer::Misbehaved(Misbehaviour::Abandoned { .. })) {
-        return true;
-    }
-    let answered = !matches!(answer, Answer::Errored { .. } | Answer::Misbehaved(_));
-    let open = |row: &&mut Row| matches!(row.outcome, Outcome::Holds | Outcome::Untested);
-    for row in rows.iter_mut().filter(open) {
-        if !row.property.fits(example) || !answered && row.property.id != "P1" {
-            continue;
-        }
+    let Some(total) = rows.next() else { return false };
+    let answered = total.judge(example, testee, &shrink);
+    for row in rows.filter(|row| answered && row.is_open()) {
         let before = testee.misbehaviours();
-        match row.property.judge(example, testee) {
+        row.judge(example, testee, &shrink);
+        let held = row.is_open();
+        if let Some(how) = testee.misbehaviour().filter(|_| held && testee.misbehaviours() > before)
+        {
+            total.note(Err(unanswered(total.property, example, how)), |failure| failure);
+        }
+    }
+    matches!(testee.misbehaviour(), Some(Misbehaviour::Abandoned { .. }))
+}
+
+/// Makes the failure of a testee that misbehaved though it had answered the same before.
+fn unanswered(property: &'static Property, example: &Example, how: &Misbehaviour) -> Box<Failure> {
+    let message = format!("no answer ({how}), though there was one before");
+    let signature = Signature::unanswered(property.id, example, how);
+    Box::new(Failure { property, example: example.clone(), message, signature })
+}
+
+impl Row {
+    /// Tells whether the property has not failed and can be asked.
+    const fn is_open(&self) -> bool {
+        matches!(self.outcome, Outcome::Holds | Outcome::Untested)
+    }
+
+    /// Puts an example to the property; true if the claim was put to the test and held.
+    fn judge(
+        &mut self,
+        example: &Example,
+        testee: &mut Greeted<'_>,
+        shrink: &impl Fn(Box<Failure>, &mut Greeted<'_>) -> Box<Failure>,
+    ) -> bool {
+        let before = testee.misbehaviours();
+        let judged = self.property.judge(example, testee);
+        let holds = matches!(judged, Ok(1..));
+        // One that crashes is not made to crash thousands of times.
+        let crashed = testee.misbehaviours() > before;
+        self.note(judged, |failure| if crashed { failure } else { shrink(failure, testee) });
+        holds
+    }
+
+    /// Notes what came of one example, if the property has not failed already.
+    fn note(
+        &mut self,
+        judged: Result<u32, Box<Failure>>,
+        shrink: impl FnOnce(Box<Failure>) -> Box<Failure>,
+    ) {
+        match judged {
+            _ if !self.is_open() => {}
             Ok(0) => {}
             Ok(times) => {
-                row.tested = row.tested.saturating_add(times);
-                row.outcome = Outcome::Holds;
+                self.tested = self.tested.saturating_add(times);
+                self.outcome = Outcome::Holds;
             }
-            // One that crashes is not made to crash thousands of times.
-            Err(failure) if testee.misbehaviours() > before => row.outcome = Outcome::Fails(failure),
-            Err(failure) => row.outcome = Outcome::Fails(shrink(failure, testee)),
+            Err(failure) => self.outcome = Outcome::Fails(shrink(failure)),
         }
     }
-    false
 }
 
 /// Makes a failing example smaller as long as the failure keeps its signature.
@@ -208,7 +244,7 @@ impl Source {
     fn new(plan: Plan, testee: &Greeted<'_>) -> Self {
         Self {
             plan,
-            results: testee.announces("validate"),
+            results: takes_results(testee),
             scenarios: testee.announces(SCENARIO),
             raw: testee.announces("raw-bytes"),
             switches: testee.announces("set"),
@@ -221,7 +257,7 @@ impl Source {
         if self.scenarios && (last || !self.results) {
             // Invariants are about scenarios without switches.
             let switches = self.switches && case / SCENARIO_SHARE % 4 == 3;
-            let options = Options { switches, steps: 1..=15, ..Options::default() };
+            let options = Options { switches, ..Options::default() };
             return Example::Scenario(Box::new(scenario(d, &options)));
         }
         let passed = if self.scenarios { case / SCENARIO_SHARE } else { 0 };
@@ -246,9 +282,15 @@ impl Source {
     }
 }
 
+/// Tells whether a testee is asked about results: whoever does not announce scenarios alone is.
+fn takes_results(testee: &Greeted<'_>) -> bool {
+    testee.announces("validate") || !testee.announces(SCENARIO)
+}
+
 /// Tells whether a testee shows what its caches hold.
 fn shows_caches(testee: &mut Greeted<'_>) -> bool {
-    let least = r#"{"format":1,"distribution":{"behaviors":[{}]},"origins":{"main":{}},"steps":[]}"#;
+    let least =
+        r#"{"format":1,"distribution":{"behaviors":[{}]},"origins":{"main":{}},"steps":[]}"#;
     let scenario = Scenario::read(least).expect("the least scenario");
     testee.frames(&scenario).is_some()
 }
@@ -262,8 +304,8 @@ fn not_asked(property: &Property, testee: &Greeted<'_>, shows_caches: bool) -> O
         return Some(format!("the testee does not announce {}", names.join(" and ")));
     }
     match property.check {
-        Check::Either(_) if !testee.announces("validate") && !testee.announces(SCENARIO) => {
-            Some("the testee announces neither `validate` nor `scenario`".to_owned())
+        Check::Result(_) if !takes_results(testee) => {
+            Some("the testee announces scenarios alone".to_owned())
         }
         Check::Invariant(invariant) if !shows_caches && !invariant.is_shown_by_answers() => {
             Some("the testee does not show its caches".to_owned())

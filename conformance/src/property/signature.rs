@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::differences::place;
 use super::plain::{ask, play};
 use crate::example::{Example, ResultExample};
+use crate::invariant::Frame;
+use crate::protocol::Hello;
 use crate::scenario::Scenario;
-use crate::testee::{Answer, Reference, Testee};
+use crate::testee::{Answer, Misbehaviour, PlayScenario, Reference, StartError, Testee, Validate};
 
 /// What tells one failure from another, whatever the values are.
 ///
@@ -20,8 +22,8 @@ use crate::testee::{Answer, Reference, Testee};
 pub struct Signature {
     /// The id of the claim.
     pub property: String,
-    /// What the testee said: `accept`, `reject`, `error`, `played`, `skipped`, `errored`, or the name
-    /// of a misbehaviour.
+    /// What the testee said to the example: `accept`, `reject`, `error`, `played` or `skipped`; or how it
+    /// failed to answer that or a variant: `errored`, or the name of a misbehaviour.
     pub testee: String,
     /// What the reference said: `accept`, `reject`, `played`, or `unusable` for an example that it
     /// cannot judge.
@@ -36,24 +38,73 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// Works out the signature of a failure; puts one question to the testee.
-    #[must_use]
-    pub fn of(property: &str, example: &Example, testee: &mut dyn Testee) -> Self {
-        let answer = ask(example, testee);
+    /// Returns the signature of a failure in which a testee gave that answer to an example.
+    fn of(property: &str, example: &Example, answer: &Answer) -> Self {
         let (reference, rule, field) = match example {
             Example::Result(example) => {
                 let (reference, rule) = verdict(example);
                 (reference, rule, None)
             }
-            Example::Scenario(scenario) => played(scenario, &answer),
+            Example::Scenario(scenario) => played(scenario, answer),
         };
         Self {
             property: property.to_owned(),
-            testee: kind(&answer).to_owned(),
+            testee: kind(answer).to_owned(),
             reference: reference.to_owned(),
             rule,
             field,
         }
+    }
+
+    /// Returns the signature of a failure to answer.
+    pub(super) fn unanswered(property: &str, example: &Example, how: &Misbehaviour) -> Self {
+        Self::of(property, example, &Answer::Misbehaved(how.clone()))
+    }
+}
+
+/// A testee, and the last question that it did not answer as it should, if there was one.
+pub(super) struct Heard<'t> {
+    testee: &'t mut dyn Testee,
+    none: Option<Answer>,
+}
+
+impl<'t> Heard<'t> {
+    pub(super) const fn new(testee: &'t mut dyn Testee) -> Self {
+        Self { testee, none: None }
+    }
+
+    /// Returns the signature of the failure that was seen just now. Whoever failed to answer is not
+    /// asked again.
+    pub(super) fn signature(&mut self, property: &str, example: &Example) -> Signature {
+        let answer = self.none.take().unwrap_or_else(|| ask(example, self.testee));
+        Signature::of(property, example, &answer)
+    }
+
+    fn heard(&mut self, answer: Answer) -> Answer {
+        if matches!(answer, Answer::Errored { .. } | Answer::Misbehaved(_)) {
+            self.none = Some(answer.clone());
+        }
+        answer
+    }
+}
+
+impl Testee for Heard<'_> {
+    fn hello(&mut self) -> Result<Hello, StartError> {
+        self.testee.hello()
+    }
+
+    fn validate(&mut self, question: &Validate<'_>) -> Answer {
+        let answer = self.testee.validate(question);
+        self.heard(answer)
+    }
+
+    fn scenario(&mut self, question: &PlayScenario<'_>) -> Answer {
+        let answer = self.testee.scenario(question);
+        self.heard(answer)
+    }
+
+    fn frames(&mut self, scenario: &Scenario) -> Option<Vec<Frame>> {
+        self.testee.frames(scenario)
     }
 }
 

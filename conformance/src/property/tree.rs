@@ -157,7 +157,10 @@ mod tests {
             assert_eq!(Tree::read(text.as_bytes()), None, "{text}");
         }
         for depth in [200, 100_000] {
-            assert_eq!(Tree::read(["[".repeat(depth), "]".repeat(depth)].concat().as_bytes()), None);
+            assert_eq!(
+                Tree::read(["[".repeat(depth), "]".repeat(depth)].concat().as_bytes()),
+                None
+            );
         }
     }
 }

@@ -16,6 +16,7 @@ pub struct Greeted<'t> {
     hello: Hello,
     questions: u64,
     misbehaviours: u64,
+    last: Option<Misbehaviour>,
 }
 
 impl std::fmt::Debug for Greeted<'_> {
@@ -31,7 +32,7 @@ impl<'t> Greeted<'t> {
     /// When it cannot be started or does not speak the protocol.
     pub fn new(testee: &'t mut dyn Testee) -> Result<Self, StartError> {
         let hello = testee.hello()?;
-        Ok(Self { testee, hello, questions: 0, misbehaviours: 0 })
+        Ok(Self { testee, hello, questions: 0, misbehaviours: 0, last: None })
     }
 
     /// Tells whether it announced a capability.
@@ -52,6 +53,12 @@ impl<'t> Greeted<'t> {
         self.misbehaviours
     }
 
+    /// Returns how it gave no answer that counts, the last time that it did so.
+    #[must_use]
+    pub const fn misbehaviour(&self) -> Option<&Misbehaviour> {
+        self.last.as_ref()
+    }
+
     fn ask<T>(&mut self, question: impl FnOnce(&mut dyn Testee) -> T) -> Result<T, Misbehaviour> {
         self.questions += 1;
         // What a panic leaves behind is the testee's own matter; that it panicked is told.
@@ -61,7 +68,10 @@ impl<'t> Greeted<'t> {
 
     fn count(&mut self, answer: Result<Answer, Misbehaviour>) -> Answer {
         let answer = answer.unwrap_or_else(Answer::Misbehaved);
-        self.misbehaviours += u64::from(matches!(answer, Answer::Misbehaved(_)));
+        if let Answer::Misbehaved(how) = &answer {
+            self.misbehaviours += 1;
+            self.last = Some(how.clone());
+        }
         answer
     }
 }

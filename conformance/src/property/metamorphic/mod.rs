@@ -71,8 +71,11 @@ impl<'e> Original<'e> {
 
     /// Returns where the header maps of the result are: `headers`, and those of its origin.
     fn header_maps(&self) -> impl Iterator<Item = &'static [&'static str]> + use<'_> {
-        const MAPS: [&[&str]; 3] =
-            [&["headers"], &["origin", "custom", "customHeaders"], &["origin", "s3", "customHeaders"]];
+        const MAPS: [&[&str]; 3] = [
+            &["headers"],
+            &["origin", "custom", "customHeaders"],
+            &["origin", "s3", "customHeaders"],
+        ];
         MAPS.into_iter().filter(|path| self.result.at(path).is_some())
     }
 
@@ -108,7 +111,8 @@ impl<'e> Original<'e> {
             }
             if word(&before) != word(&after) || other_kind(&before, &after) {
                 let result = String::from_utf8_lossy(&variant.example.result);
-                let (before, after, result) = (given(&before), given(&after), shown(&result, SHOWN));
+                let (before, after, result) =
+                    (given(&before), given(&after), shown(&result, SHOWN));
                 return Err(format!("{}: {before} becomes {after} of {result}", variant.what));
             }
             checked += 1;
