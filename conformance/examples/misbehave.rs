@@ -98,6 +98,7 @@ fn misbehave(mode: &str, seq: u64, megabytes: usize, output: &mut impl Write) ->
         "wrong-seq" => accept(seq + 7, output),
         "no-seq" => say(&json!({"outcome": "accept"}), output),
         "list" => say(&json!([seq, "accept"]), output),
+        "skip" => say(&json!({"seq": seq, "skipped": true, "reason": "no time"}), output),
         "no-outcome" => say(&json!({"seq": seq}), output),
         "odd-outcome" => say(&json!({"seq": seq, "outcome": "maybe"}), output),
         "twice" => accept(seq, output).and_then(|()| accept(seq, output)),

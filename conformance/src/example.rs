@@ -1,13 +1,14 @@
 //! What a property is put to: a result in its surroundings, or a scenario.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use edgecase_core::profile::{Edition, ProfileError};
 use edgecase_core::{Event, Profile, Stage};
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 use crate::scenario::Scenario;
@@ -74,14 +75,72 @@ impl ResultExample {
         }
     }
 
-    /// Returns the result as files have it: as a value where it is one JSON value, else as bytes.
+    /// Returns the result as files have it: as a value where it is one that any JSON reader hands on as
+    /// it is, else as bytes.
     fn returned(&self) -> Returned {
         let text = std::str::from_utf8(&self.result).ok();
-        match text.and_then(|text| serde_json::from_str::<Box<RawValue>>(text).ok()) {
+        // A line of the protocol, and a file, put a few levels around it.
+        let nested = |text: &str| ["[[[", text, "]]]"].concat();
+        let plain = text.filter(|text| serde_json::from_str::<Plain>(&nested(text)).is_ok());
+        match plain.and_then(|text| serde_json::from_str::<Box<RawValue>>(text).ok()) {
             // White space around the value would be lost.
             Some(value) if value.get().len() == self.result.len() => Returned::Return { value },
             _ => Returned::Raw { base64: STANDARD.encode(&self.result) },
         }
+    }
+}
+
+/// A JSON value that readers do not change or choke on: no member twice, no lone surrogate, not very
+/// deep, and of numbers only those that are the same as a double, in digits alone.
+struct Plain;
+
+impl<'de> Deserialize<'de> for Plain {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(PlainVisitor)
+    }
+}
+
+struct PlainVisitor;
+
+/// The whole numbers that a double holds end here.
+const SAFE: u64 = 1 << 53;
+
+impl<'de> Visitor<'de> for PlainVisitor {
+    type Value = Plain;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a plain value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Plain, E> {
+        Ok(Plain)
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Plain, E> {
+        Ok(Plain)
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Plain, E> {
+        if number < SAFE { Ok(Plain) } else { Err(E::custom("a large number")) }
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Plain, E> {
+        Ok(Plain)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Plain, A::Error> {
+        while list.next_element::<Plain>()?.is_some() {}
+        Ok(Plain)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Plain, A::Error> {
+        let mut names = BTreeSet::new();
+        while let Some((name, Plain)) = map.next_entry::<String, Plain>()? {
+            if !names.insert(name) {
+                return Err(A::Error::custom("a member twice"));
+            }
+        }
+        Ok(Plain)
     }
 }
 
@@ -123,17 +182,17 @@ impl Serialize for ResultExample {
 }
 
 impl<'de> Deserialize<'de> for ResultExample {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let ResultFields { stage, profile, set, event, result } =
             ResultFields::deserialize(deserializer)?;
-        let bytes = result.bytes().map_err(|error: CaseError| serde::de::Error::custom(error))?;
+        let bytes = result.bytes().map_err(|error: CaseError| Error::custom(error))?;
         let result = bytes.ok_or_else(|| {
-            serde::de::Error::custom("a result of kind `throw` or `timeout`, want return or raw")
+            Error::custom("a result of kind `throw` or `timeout`, want return or raw")
         })?;
-        let edition = profile.parse().map_err(serde::de::Error::custom)?;
+        let edition = profile.parse().map_err(Error::custom)?;
         let example = Self { stage, edition, set, event: event.get().to_owned(), result };
-        example.profile().map_err(serde::de::Error::custom)?;
-        example.typed_event().map_err(serde::de::Error::custom)?;
+        example.profile().map_err(Error::custom)?;
+        example.typed_event().map_err(Error::custom)?;
         Ok(example)
     }
 }
@@ -153,6 +212,7 @@ mod tests {
             b"\"\\ud800\"",
             b"\xff",
             b"{\"a\":1}\n",
+            b"{\"a\":[true,9007199254740991]}",
         ] {
             let mut example = ResultExample::new(Stage::OriginResponse, event.clone(), result);
             example.edition = Edition::E2018_01;
@@ -160,6 +220,34 @@ mod tests {
             let text = serde_json::to_string(&example).expect("JSON");
             let read: ResultExample = serde_json::from_str(&text).expect("the same");
             assert_eq!(read, example, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_reader_would_change_goes_as_bytes() {
+        let is_raw = |result: &str| {
+            let example = ResultExample::new(Stage::OriginResponse, "{}", result);
+            matches!(example.returned(), Returned::Raw { .. })
+        };
+        for result in ["{\"status\":200,\"body\":\"\\u0041\"}", "null", "[[]]", "0"] {
+            assert!(!is_raw(result), "{result}");
+        }
+        let deep = ["[".repeat(126), "]".repeat(126)].concat();
+        for result in [
+            "200.0",
+            "-1",
+            "-0",
+            "2e2",
+            "1e400",
+            "9007199254740992",
+            "{\"a\":1,\"a\":1}",
+            " 1",
+            "\"\\ud800\"",
+            "{\"\\ud800\":1}",
+            "nope",
+            &deep,
+        ] {
+            assert!(is_raw(result), "{result}");
         }
     }
 }

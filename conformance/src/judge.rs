@@ -92,7 +92,8 @@ fn wanted(expect: &Expect) -> String {
     }
 }
 
-fn given(answer: &Answer) -> String {
+/// Names an answer in a message.
+pub(crate) fn given(answer: &Answer) -> String {
     match answer {
         Answer::Accept { .. } => "accept".to_owned(),
         Answer::Reject { rules, message, .. } => {
@@ -108,9 +109,9 @@ fn given(answer: &Answer) -> String {
             format!("error {}", status.map_or_else(String::new, |status| status.to_string()))
         }
         Answer::Played { .. } => "steps".to_owned(),
-        Answer::Skipped { .. } | Answer::Errored { .. } | Answer::Misbehaved(_) => {
-            "no answer".to_owned()
-        }
+        Answer::Skipped { reason } => format!("no answer (skipped: {reason})"),
+        Answer::Errored { message } => format!("no answer (errored: {message})"),
+        Answer::Misbehaved(how) => format!("no answer ({how})"),
     }
 }
 

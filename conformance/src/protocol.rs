@@ -118,6 +118,14 @@ const fn one() -> u32 {
     1
 }
 
+impl Hello {
+    /// Tells whether a capability is announced.
+    #[must_use]
+    pub fn announces(&self, capability: &str) -> bool {
+        self.capabilities.iter().any(|announced| announced == capability)
+    }
+}
+
 /// Who a testee is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -75,6 +75,8 @@ const RUN_EXAMPLES: &str = "Examples:
   edgecase run --filter 'ttl/*' --filter 'stale/*'
   edgecase run --report junit=edgecase.xml,md=summary.md -- node my-emulator-testee.mjs
   edgecase run --known known.json -- ./my-testee
+  edgecase run --properties -- ./my-testee
+  edgecase run --properties 20000 --seed 7 --format json -- ./my-testee
 
 A program under test reads one JSON object a line on stdin and answers on stdout (protocol 1):
   {\"cmd\":\"hello\",\"protocol\":1,…}             -> {\"protocol\":1,\"testee\":{\"name\":…},…}
@@ -82,8 +84,9 @@ A program under test reads one JSON object a line on stdin and answers on stdout
   {\"cmd\":\"run\",\"seq\":2,\"op\":\"scenario\",…}   -> {\"seq\":2,\"steps\":[…]}  (capability `scenario`)
   {\"cmd\":\"stop\"}                            -> it exits with 0 within 2 seconds
 
-Exit codes: 0 clean · 1 a must case failed or the testee misbehaved · 2 unusable arguments or files ·
-3 only stale entries · 4 nothing selected · 5 the testee did not start · 70 internal error";
+Exit codes: 0 clean · 1 a must case or a property failed, or the testee misbehaved ·
+2 unusable arguments or files · 3 only stale entries · 4 nothing selected, or no property applies ·
+5 the testee did not start · 70 internal error";
 
 const SIMULATE_EXAMPLES: &str = "Examples:
   edgecase simulate scenario.json
@@ -252,7 +255,19 @@ pub(super) struct RunArgs {
     /// Only one part of several, such as 1/4.
     #[arg(long, value_name = "K/N", value_parser = shard)]
     pub(super) shard: Option<(u32, u32)>,
-    /// Seed of what is drawn at random; cases draw nothing, so it only appears in the report.
+    /// Put properties to the testee in place of cases: claims that hold for every input, on N drawn
+    /// examples (1000 by default); most need no expected value.
+    #[arg(
+        long,
+        value_name = "N",
+        num_args = 0..=1,
+        default_missing_value = "1000",
+        value_parser = clap::value_parser!(u32).range(1..),
+        conflicts_with_all = ["filter", "rule", "stage", "level", "shard", "known"]
+    )]
+    pub(super) properties: Option<u32>,
+    /// Seed of the examples for properties, 1 by default; cases draw nothing, so there it only appears
+    /// in the report.
     #[arg(long, value_name = "N")]
     pub(super) seed: Option<u64>,
     /// Known divergences of the testee.

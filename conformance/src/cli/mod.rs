@@ -7,6 +7,7 @@ mod exit;
 mod kept;
 mod pipeline_rules;
 mod promote;
+mod properties;
 mod reduce;
 mod replay;
 mod rules;

@@ -17,6 +17,9 @@ use crate::testee::{Process, Reference, Testee};
 
 pub(super) fn run(args: &RunArgs) -> Result<Exit, Failure> {
     let reports = report_files(&args.report)?;
+    if let Some(cases) = args.properties {
+        return super::properties::run(args, cases, &reports);
+    }
     let known = known(args)?;
     let suite = Suite::embedded()
         .map_err(|error| Failure { exit: Exit::Internal, message: error.to_string() })?;
@@ -40,7 +43,8 @@ pub(super) fn run(args: &RunArgs) -> Result<Exit, Failure> {
         let edition = args.profile.unwrap_or(Edition::Current);
         let mut testee = Process::new(args.command.clone(), edition, args.timeout);
         let tested = test(&cases, &mut testee, &known)?;
-        stopped = say_goodbye(&mut testee, &tested.1)?;
+        let misbehaved = |result: &CaseResult<'_>| matches!(result.outcome, Outcome::Misbehaved(_));
+        stopped = say_goodbye(&mut testee, tested.1.iter().any(misbehaved))?;
         tested
     };
     let stale = known.stale(&results, &today());
@@ -112,7 +116,7 @@ fn test<'s>(
     Ok((hello.testee, results))
 }
 
-fn progress(length: usize) -> ProgressBar {
+pub(super) fn progress(length: usize) -> ProgressBar {
     let target = if io::stderr().is_terminal() {
         ProgressDrawTarget::stderr()
     } else {
@@ -127,24 +131,22 @@ fn progress(length: usize) -> ProgressBar {
 }
 
 /// Stops the testee, shows its log if it misbehaved, and tells whether it stopped.
-fn say_goodbye(testee: &mut Process, results: &[CaseResult<'_>]) -> Result<bool, Failure> {
+pub(super) fn say_goodbye(testee: &mut Process, misbehaved: bool) -> Result<bool, Failure> {
     let bad = style::bad();
     let mut stderr = anstream::stderr();
     let stopped = testee.stop();
     if let Err(how) = &stopped {
         writeln!(stderr, "{bad}error{bad:#}: after stop: {how}")?;
     }
-    let misbehaved =
-        stopped.is_err() || results.iter().any(|r| matches!(r.outcome, Outcome::Misbehaved(_)));
     let log = testee.log();
-    if misbehaved && !log.is_empty() {
+    if (misbehaved || stopped.is_err()) && !log.is_empty() {
         writeln!(stderr, "the testee's log ends:\n{log}")?;
     }
     Ok(stopped.is_ok())
 }
 
 /// Returns what a reproduce line has after the filter.
-fn again(profile: Option<Edition>, command: &[String]) -> String {
+pub(super) fn again(profile: Option<Edition>, command: &[String]) -> String {
     let mut again = profile.map_or_else(String::new, |edition| format!(" --profile {edition}"));
     if command.is_empty() {
         return again;

@@ -6,20 +6,22 @@
 //! because a claim whose condition is never met cannot fail.
 
 mod agree;
+mod answers;
 mod errors;
 mod key;
 mod layers;
 mod order;
-mod plain;
+pub(crate) mod plain;
 mod store;
 mod ttl;
-mod variant;
+pub(crate) mod variant;
 mod visit;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use agree::agree;
+pub use answers::frames_of;
 
 use crate::model::Model;
 use crate::scenario::{Answered, Caches, Player, Scenario, ScenarioError, Step, StepAnswer};

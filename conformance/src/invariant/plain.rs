@@ -11,14 +11,14 @@ use crate::scenario::{
 };
 
 /// A behaviour for all paths without functions, in front of one server; nothing else.
-pub(super) struct Plain {
-    pub(super) behavior: Behavior,
-    pub(super) replies: Vec<Reply>,
+pub(crate) struct Plain {
+    pub(crate) behavior: Behavior,
+    pub(crate) replies: Vec<Reply>,
 }
 
 impl Plain {
     /// Makes one of a behaviour; the server answers 200 for 100 seconds.
-    pub(super) fn of(behavior: &Behavior) -> Self {
+    pub(crate) fn of(behavior: &Behavior) -> Self {
         let usual = Behavior::default();
         let behavior = Behavior {
             path: "*".to_owned(),
@@ -34,7 +34,7 @@ impl Plain {
         Self { behavior, replies: vec![reply(200, &[("cache-control", "max-age=100")])] }
     }
 
-    pub(super) fn scenario(&self, base: &Scenario, steps: Vec<Step>) -> Scenario {
+    pub(crate) fn scenario(&self, base: &Scenario, steps: Vec<Step>) -> Scenario {
         let settings = Settings::default();
         let paths = BTreeMap::from([("*".to_owned(), self.replies.clone())]);
         Scenario {
@@ -54,13 +54,13 @@ impl Plain {
     }
 
     /// Tells whether anything can be stored for longer than no time.
-    pub(super) fn caches(&self) -> bool {
+    pub(crate) fn caches(&self) -> bool {
         self.behavior.lifetimes().max > 0 && self.behavior.key_policy().headers != Select::All
     }
 }
 
 /// Returns a reply with a body.
-pub(super) fn reply(status: u16, headers: &[(&str, &str)]) -> Reply {
+pub(crate) fn reply(status: u16, headers: &[(&str, &str)]) -> Reply {
     let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), Lines::from(*value)));
     Reply {
         status,

@@ -9,13 +9,13 @@ use crate::scenario::{
 };
 
 /// Returns the step of one request.
-pub(super) fn ask(request: &Request) -> Step {
+pub(crate) fn ask(request: &Request) -> Step {
     let request = request.clone();
     Step::Request(Box::new(RequestStep { request, expect: Expect::default() }))
 }
 
 /// Returns a function that always patches what it is given.
-pub(super) fn patch(patch: Value) -> Function {
+pub(crate) fn patch(patch: Value) -> Function {
     FunctionKind::Patch(patch).always()
 }
 
@@ -77,7 +77,7 @@ impl Subject<'_> {
     }
 
     /// Plays a variant and returns all answers in order.
-    pub(super) fn ask_all(&self, variant: &Scenario) -> Result<Vec<StepAnswer>, String> {
+    pub(crate) fn ask_all(&self, variant: &Scenario) -> Result<Vec<StepAnswer>, String> {
         Ok(self.run(variant)?.into_iter().flat_map(|frame| frame.answers).collect())
     }
 

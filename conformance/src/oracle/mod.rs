@@ -79,6 +79,31 @@ pub fn judge(question: &Question<'_>) -> Result<Judgement, EventError> {
     Ok(judgement(&case, refusals, notes))
 }
 
+/// Returns the places where a result breaks one rule, whatever the profile makes of that.
+///
+/// A rule that is not judged at the stage, or beside one that is judged alone, is not broken.
+///
+/// # Errors
+///
+/// Returns an error if the event cannot be used.
+pub fn breaches(rule: RuleId, question: &Question<'_>) -> Result<Vec<Finding>, EventError> {
+    if !rule.rule().stages.contains(question.stage) {
+        return Ok(Vec::new());
+    }
+    let event = read_event(question.event)?;
+    let message = event_message(&event, question.stage);
+    let result = read(question.result);
+    let case = Case::new(question, message, result.as_ref().map_err(|broken| *broken));
+    if let Some(alone) = judge_alone(&case) {
+        return Ok(alone.refusals.into_iter().filter(|finding| finding.rule == rule).collect());
+    }
+    if !ALONE.contains(&rule) && case.result.is_ok_and(tree::Node::is_null) {
+        let own = message.ok_or(EventError::NoMessage)?;
+        return Ok(findings(rule, &Case::passed_through(question, own)));
+    }
+    Ok(findings(rule, &case))
+}
+
 /// Returns what a size or length rule measures on a result; nothing where it is not judged.
 #[must_use]
 pub fn measure(rule: RuleId, question: &Question<'_>) -> Option<Measured> {

@@ -2,7 +2,9 @@
 
 use quick_junit::{NonSuccessKind, Report as Xml, TestCase, TestCaseStatus, TestSuite};
 
-use super::Report;
+use super::properties::{example_json, reason};
+use super::{PropertyReport, Report};
+use crate::property::Outcome as PropertyOutcome;
 use crate::runner::{CaseResult, Outcome};
 
 pub(super) fn write(report: &Report<'_>) -> String {
@@ -12,6 +14,33 @@ pub(super) fn write(report: &Report<'_>) -> String {
         suite.add_test_cases(results.into_iter().map(test_case));
         xml.add_test_suite(suite);
     }
+    xml.to_string().expect("quick-junit drops what XML cannot hold")
+}
+
+/// Writes what came of properties: a test case each, in one suite.
+pub(super) fn properties(report: &PropertyReport<'_>) -> String {
+    let mut suite = TestSuite::new("properties");
+    suite.add_test_cases(report.tested.rows.iter().map(|row| {
+        let status = match &row.outcome {
+            PropertyOutcome::Holds => TestCaseStatus::success(),
+            PropertyOutcome::Fails(failure) => {
+                let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+                let text = format!("{}\n{}", example_json(&failure.example), report.reproduce());
+                status.set_type("fails").set_message(&failure.message).set_description(text);
+                status
+            }
+            skipped => {
+                let mut status = TestCaseStatus::skipped();
+                status.set_message(reason(skipped));
+                status
+            }
+        };
+        let mut case = TestCase::new(row.property.id, status);
+        case.set_classname("properties");
+        case
+    }));
+    let mut xml = Xml::new("edgecase");
+    xml.add_test_suite(suite);
     xml.to_string().expect("quick-junit drops what XML cannot hold")
 }
 

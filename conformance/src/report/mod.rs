@@ -7,6 +7,7 @@ mod json;
 #[cfg(feature = "cli")]
 mod junit;
 mod markdown;
+mod properties;
 mod tap;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::protocol::TesteeName;
 use crate::runner::{CaseResult, Outcome, counts};
 
 pub use human::{Style, human};
+pub use properties::PropertyReport;
 
 /// A run with its results.
 #[derive(Debug)]

@@ -102,19 +102,30 @@ pub fn smallest<T: fmt::Debug>(
     draw: impl Fn(&mut dyn Draw) -> T,
     mut fails: impl FnMut(&T) -> bool,
 ) -> T {
+    smallest_while(source, draw, |value| Some(fails(value)))
+}
+
+/// The same, until it is not told any more whether a value fails.
+pub(crate) fn smallest_while<T: fmt::Debug>(
+    source: &mut dyn Draw,
+    draw: impl Fn(&mut dyn Draw) -> T,
+    mut fails: impl FnMut(&T) -> Option<bool>,
+) -> T {
     let mut recorder = Recorder::new(source);
     draw(&mut recorder);
     let shrink = Shrink::new(recorder.choices);
     let mut tree = DrawnTree { draw, shrink, used: RefCell::default() };
     let mut best = tree.current();
-    let mut more = fails(&best) && tree.simplify();
+    let mut more = fails(&best) == Some(true) && tree.simplify();
     while more {
         let value = tree.current();
-        more = if fails(&value) {
-            best = value;
-            tree.simplify()
-        } else {
-            tree.complicate()
+        more = match fails(&value) {
+            Some(true) => {
+                best = value;
+                tree.simplify()
+            }
+            Some(false) => tree.complicate(),
+            None => false,
         };
     }
     best

@@ -13,6 +13,7 @@ mod shrink;
 mod step;
 
 pub use draw::{Choices, Draw, Random};
+pub(crate) use drawn::smallest_while;
 pub use drawn::{Drawn, DrawnTree, drawn, smallest};
 
 use std::collections::{BTreeMap, BTreeSet};

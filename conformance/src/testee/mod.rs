@@ -1,6 +1,7 @@
 //! Implementations under test.
 
 mod flawed;
+mod greeted;
 mod null;
 mod play;
 pub(crate) mod process;
@@ -14,6 +15,7 @@ use edgecase_core::profile::{Edition, ProfileError};
 use edgecase_core::{Profile, RuleId, Stage};
 
 pub use flawed::Flawed;
+pub use greeted::Greeted;
 pub use null::Null;
 pub use play::PlayScenario;
 pub use process::{Process, StartError};
