@@ -34,7 +34,6 @@ pub mod report;
 pub mod rules_md;
 pub mod runner;
 pub mod scenario;
-pub mod signature;
 pub mod splice;
 pub mod strategy;
 pub mod suite;

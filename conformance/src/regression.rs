@@ -14,9 +14,8 @@ use serde_json::value::RawValue;
 use crate::example::{Example, ResultExample};
 use crate::known::is_day;
 use crate::layout;
-use crate::property::{Check, Property};
+use crate::property::{Failure, Property, Signature};
 use crate::scenario::{Scenario, escaped, pointer, present, without_position};
-use crate::signature::Signature;
 use crate::splice::locate;
 use crate::suite::SuiteError;
 use crate::tree::Tree;
@@ -71,6 +70,13 @@ impl Regression {
                 Err(Reader { file, text }.fail("", "a regression needs a `property`"))
             }
         }
+    }
+
+    /// Makes a regression of what was found with a seed.
+    #[must_use]
+    pub fn of(failure: Failure, origin: String, seed: u64, found: String) -> Self {
+        let Failure { property, example, signature, .. } = failure;
+        Self { property, origin, seed: Some(seed), found, signature, example }
     }
 
     /// Returns the regression as its file has it.
@@ -265,15 +271,12 @@ impl<'t> Reader<'t> {
         let signature = fields.signature.ok_or_else(|| missing("signature"))?;
         let signature = self.object(signature, "/signature")?;
         let example = self.example(fields)?;
-        match (property.check, &example) {
-            (Check::Result(_), Example::Result(_))
-            | (Check::Scenario(_) | Check::Invariant(_), Example::Scenario(_)) => {}
-            (Check::Result(_), Example::Scenario(_)) => {
-                return Err(self.fail("/scenario", &format!("{id} is put to results")));
-            }
-            (Check::Scenario(_) | Check::Invariant(_), Example::Result(_)) => {
-                return Err(self.fail("/result", &format!("{id} is put to scenarios")));
-            }
+        if !property.fits(&example) {
+            let (at, others) = match example {
+                Example::Scenario(_) => ("/scenario", "results"),
+                Example::Result(_) => ("/result", "scenarios"),
+            };
+            return Err(self.fail(at, &format!("{id} is put to {others}")));
         }
         Ok(Regression { property, origin, seed: fields.seed, found, signature, example })
     }

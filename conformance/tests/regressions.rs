@@ -10,10 +10,10 @@ use edgecase::flaw::{Flaw, ResultFlaw};
 use edgecase::lint::{problems, untrue};
 use edgecase::promote::{Draft, Promoted, promote};
 use edgecase::property::Property;
+use edgecase::property::Signature;
 use edgecase::reduce::{BUDGET, reduce, size};
 use edgecase::regression::{Kept, Regression};
 use edgecase::scenario::Scenario;
-use edgecase::signature::Signature;
 use edgecase::strategy::{Options, scenario};
 use edgecase::suite::Suite;
 use edgecase::testee::{Flawed, Testee};
@@ -25,7 +25,7 @@ use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
 
 /// Makes a failing example small; the signature stays what it was, and the budget is kept.
-fn least(property: &Property, example: Example, testee: &mut dyn Testee) -> Example {
+fn least(property: &'static Property, example: Example, testee: &mut dyn Testee) -> Example {
     let before = failure(property, &example, testee).expect("a planted failure").signature;
     let mut calls = 0;
     let least = reduce(
@@ -185,7 +185,7 @@ fn regression(property: &str, example: Example) -> Regression {
         testee: "accept".to_owned(),
         reference: "reject".to_owned(),
         rule: Some("status/range".to_owned()),
-        differs: None,
+        field: None,
     };
     Regression {
         property: Property::find(property).expect("a property"),
@@ -445,7 +445,7 @@ fn an_expectation_holds_in_the_editions_that_share_it() {
 
 /// Reduces what many starts show; returns how much larger than the hand-made minimum it is on average.
 fn mean_ratio(
-    property: &Property,
+    property: &'static Property,
     starts: impl Iterator<Item = (Example, usize)>,
     testee: &mut dyn Testee,
 ) -> f64 {

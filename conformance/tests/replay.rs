@@ -5,7 +5,6 @@ use std::path::Path;
 
 use edgecase::property::result_bytes;
 use edgecase::regression::embedded;
-use edgecase::signature::judge;
 use edgecase::testee::{Flawed, Reference, Testee};
 
 #[test]
@@ -33,7 +32,7 @@ fn every_regression_holds_for_the_reference_and_for_the_naive_twin() {
     let mut broken = Vec::new();
     for (who, testee) in testees {
         for (path, regression) in &regressions {
-            match judge(regression.property, &regression.example, testee) {
+            match regression.property.judge(&regression.example, testee) {
                 Ok(_) => {}
                 Err(failed) => broken.push(format!("{path} on the {who}: {}", failed.message)),
             }

@@ -270,6 +270,9 @@ pub(super) struct RunArgs {
     /// in the report.
     #[arg(long, value_name = "N")]
     pub(super) seed: Option<u64>,
+    /// Folder for failing examples of properties, made small: files for `replay`, `reduce`, `promote`.
+    #[arg(long, value_name = "DIR", requires = "properties")]
+    pub(super) save: Option<PathBuf>,
     /// Known divergences of the testee.
     #[arg(long, value_name = "FILE")]
     pub(super) known: Option<PathBuf>,

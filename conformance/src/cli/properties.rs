@@ -3,14 +3,17 @@
 
 use std::fs;
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use edgecase_core::profile::Edition;
 
 use super::args::{Format as OutputFormat, RunArgs, usage};
 use super::run::{again, progress, say_goodbye};
 use super::{Exit, Failure, style};
+use crate::known::today;
 use crate::property::{Plan, Tested, run as run_properties};
 use crate::protocol::TesteeName;
+use crate::regression::Regression;
 use crate::report::{Format, PropertyReport};
 use crate::testee::{Greeted, Process, Reference, Testee};
 
@@ -37,6 +40,9 @@ pub(super) fn run(args: &RunArgs, cases: u32, reports: &[(Format, &str)]) -> Res
     let again = again(args.profile, &args.command);
     let report = PropertyReport { testee: &name, again: &again, tested: &tested };
     write(&report, reports, args.format)?;
+    if let Some(folder) = &args.save {
+        save(&tested, folder)?;
+    }
     let clean = tested.failures().next().is_none() && stopped;
     Ok(if clean { Exit::Clean } else { Exit::Finding })
 }
@@ -56,6 +62,21 @@ fn test(plan: &Plan, testee: &mut dyn Testee) -> Result<(Tested, TesteeName, boo
     });
     bar.finish_and_clear();
     Ok((tested, name, testee.misbehaviours() > 0))
+}
+
+/// Writes each failure as a regression into a folder, and says so.
+fn save(tested: &Tested, folder: &Path) -> Result<(), Failure> {
+    let unwritable = |error| usage(format!("cannot write into `{}`: {error}", folder.display()));
+    fs::create_dir_all(folder).map_err(unwritable)?;
+    for failure in tested.failures() {
+        let seed = tested.plan.seed;
+        let name = format!("{}-seed-{seed}.json", failure.property.id.to_ascii_lowercase());
+        let origin = "edgecase run --properties".to_owned();
+        let regression = Regression::of(failure.clone(), origin, seed, today());
+        fs::write(folder.join(&name), regression.to_json()).map_err(unwritable)?;
+        writeln!(anstream::stderr(), "saved {}", folder.join(&name).display())?;
+    }
+    Ok(())
 }
 
 fn write(

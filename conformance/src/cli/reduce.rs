@@ -11,7 +11,6 @@ use crate::known::today;
 use crate::property::{ALL, Property};
 use crate::reduce::{reduce as make_small, size};
 use crate::regression::{Kept, Regression};
-use crate::signature::{Failed, judge};
 
 pub(super) fn reduce(args: &ReduceArgs) -> Result<Exit, Failure> {
     let kept = read(&args.file)?;
@@ -23,7 +22,9 @@ pub(super) fn reduce(args: &ReduceArgs) -> Result<Exit, Failure> {
     let mut candidates = 0_u32;
     let keeps = |example: &Example| {
         candidates += 1;
-        judge(regression.property, example, &mut asked)
+        regression
+            .property
+            .judge(example, &mut asked)
             .is_err_and(|failed| failed.signature == regression.signature)
     };
     let small = make_small(regression.example.clone(), keeps, args.budget);
@@ -50,20 +51,20 @@ fn failing(kept: Kept, args: &ReduceArgs, asked: &mut Asked) -> Result<Regressio
     let nothing = |message: String| Failure { exit: Exit::Nothing, message };
     match kept {
         Kept::Regression(mut regression) => {
-            match judge(regression.property, &regression.example, asked) {
+            match regression.property.judge(&regression.example, asked) {
                 Ok(_) => Err(nothing(format!(
                     "`{name}` does not break {} on this testee, so there is nothing to reduce",
                     regression.property.id
                 ))),
-                Err(Failed { signature, .. }) => {
-                    regression.signature = signature;
+                Err(failed) => {
+                    regression.signature = failed.signature;
                     Ok(*regression)
                 }
             }
         }
         Kept::Example(example) => {
             let fails = |property: &'static Property| {
-                judge(property, &example, asked).err().map(|failed| (property, failed.signature))
+                property.judge(&example, asked).err().map(|failed| (property, failed.signature))
             };
             let Some((property, signature)) = ALL.iter().find_map(fails) else {
                 return Err(nothing(format!(

@@ -8,9 +8,8 @@ use serde::Serialize;
 use super::args::{Format, ReplayArgs};
 use super::kept::{Asked, files, read};
 use super::{Exit, Failure, style};
-use crate::property::{ALL, Property};
+use crate::property::{ALL, Failure as Failed, Property, Signature};
 use crate::regression::Kept;
-use crate::signature::{Failed, Signature, judge};
 use crate::testee::Testee;
 use crate::testee::process::{MESSAGE_CHARS, shown};
 
@@ -59,7 +58,7 @@ struct Replayed {
     /// The claims that hold, and how often each was put to the test.
     held: Vec<(&'static Property, u32)>,
     /// Those that do not.
-    failed: Vec<(&'static Property, Failed)>,
+    failed: Vec<(&'static Property, Box<Failed>)>,
     /// Whether there was one claim to put it to, and which.
     only: Option<&'static Property>,
 }
@@ -72,7 +71,7 @@ fn put(kept: &Kept, testee: &mut dyn Testee) -> Replayed {
     };
     let mut replayed = Replayed { held: Vec::new(), failed: Vec::new(), only };
     for property in claims {
-        match judge(property, kept.example(), testee) {
+        match property.judge(kept.example(), testee) {
             Ok(0) => {}
             Ok(times) => replayed.held.push((property, times)),
             Err(failed) => replayed.failed.push((property, failed)),
@@ -86,11 +85,11 @@ fn tell(file: &Path, replayed: &Replayed) -> io::Result<()> {
     let (good, bad, warn, dim) = (style::good(), style::bad(), style::warn(), style::dim());
     let name = file.display();
     for (property, failed) in &replayed.failed {
-        let Failed { message, signature } = failed;
+        let Failed { message, signature, .. } = &**failed;
         let message = shown(message, MESSAGE_CHARS);
         writeln!(out, "{bad}broken{bad:#}  {name}  {}: {}", property.id, property.claim)?;
         writeln!(out, "        {}", message.replace('\n', "\n        "))?;
-        writeln!(out, "        {dim}{}{dim:#}", described(signature))?;
+        writeln!(out, "        {dim}{signature}{dim:#}")?;
     }
     match (replayed.held.as_slice(), replayed.only) {
         _ if !replayed.failed.is_empty() => Ok(()),
@@ -106,19 +105,6 @@ fn tell(file: &Path, replayed: &Replayed) -> io::Result<()> {
             writeln!(out, "{good}holds{good:#}   {name}  {} claims, {times} times", held.len())
         }
     }
-}
-
-/// Says in words what a signature holds.
-fn described(signature: &Signature) -> String {
-    let Signature { testee, reference, rule, differs } = signature;
-    let mut text = format!("testee {testee}, reference {reference}");
-    if let Some(rule) = rule {
-        text.push_str(&format!(" ({rule})"));
-    }
-    if let Some(differs) = differs {
-        text.push_str(&format!(", `{differs}` differs"));
-    }
-    text
 }
 
 /// A line of `--format json`.

@@ -51,11 +51,12 @@ use libtest_mimic::{Completion, Failed};
 use edgecase_core::profile::Edition;
 
 use crate::known::{Known, Marking, today};
-use crate::property::{ALL, Property};
+use crate::property::{ALL, Plan, Property};
 use crate::runner::{CaseResult, Outcome, Selection, run};
 use crate::suite::{Case, Suite};
 use crate::testee::{StartError, Testee};
 use crate::vector::CaseLevel;
+use property::Claimed;
 
 /// How many inputs a claim is put to, unless somebody knows better.
 pub const CASES: u32 = 64;
@@ -137,7 +138,7 @@ impl<T: Testee + Send + 'static> Harness<T> {
             selection: Selection::default(),
             known: Known::default(),
             cases: CASES,
-            seed: 0,
+            seed: 1,
         }
     }
 
@@ -210,8 +211,9 @@ impl<T: Testee + Send + 'static> Harness<T> {
             SUITE.cases(edition).filter(|case| selection.contains(case)).collect();
         let claims: Vec<&'static Property> = ALL
             .iter()
-            .filter(|claim| pool.with(|testee| property::applies(claim, testee, &capabilities)))
+            .filter(|claim| pool.with(|testee| property::applies(claim, testee)))
             .collect();
+        let plan = Plan { seed, cases, edition };
         let mut trials = Vec::new();
         if !known.entries.is_empty() {
             let claims = claims.iter().map(|claim| claim.id.to_owned());
@@ -231,8 +233,8 @@ impl<T: Testee + Send + 'static> Harness<T> {
         for claim in claims {
             let (pool, known) = (Arc::clone(&pool), Arc::clone(&known));
             let trial = Trial::ignorable_test(claim.id, move || {
-                let checked = pool.with(|testee| property::run(claim, testee, cases, seed));
-                claim_completion(claim, checked, &known, cases, seed)
+                let claimed = pool.with(|testee| property::run(claim, testee, &plan));
+                claim_completion(claim, claimed.map_err(|error| error.to_string())?, &known, &plan)
             });
             trials.push(trial.with_kind("property"));
         }
@@ -288,23 +290,25 @@ fn list_trial(known: &Known, names: impl Iterator<Item = String>) -> Trial {
 /// Says what it means for the test of a claim how often the claim held, or that it did not.
 fn claim_completion(
     claim: &Property,
-    checked: Result<u32, property::Failure>,
+    claimed: Claimed,
     known: &Known,
-    cases: u32,
-    seed: u64,
+    plan: &Plan,
 ) -> Result<Completion, Failed> {
     let marking = known.marking(claim.id);
-    match (checked, marking) {
-        (Ok(0), _) => Ok(Completion::ignored_with("no input put it to the test")),
-        (Ok(_), Some(Marking::Fails { .. })) => Err("listed as failing, but holds".into()),
-        (Ok(_), _) => Ok(Completion::Completed),
-        (Err(failure), Some(Marking::Flaky)) => Ok(Completion::ignored_with(failure.message)),
-        (Err(failure), Some(Marking::Fails { message }))
+    let Plan { seed, cases, .. } = plan;
+    match (claimed, marking) {
+        (Claimed::NotAsked(reason), _) => Ok(Completion::ignored_with(reason)),
+        (Claimed::Holds, Some(Marking::Fails { .. })) => Err("listed as failing, but holds".into()),
+        (Claimed::Holds, _) => Ok(Completion::Completed),
+        (Claimed::Fails(failure), Some(Marking::Flaky)) => {
+            Ok(Completion::ignored_with(failure.message))
+        }
+        (Claimed::Fails(failure), Some(Marking::Fails { message }))
             if failure.message.starts_with(message) =>
         {
             Ok(Completion::ignored_with(failure.message))
         }
-        (Err(failure), _) => Err(Failed::from(format!(
+        (Claimed::Fails(failure), _) => Err(Failed::from(format!(
             "{}: {}\n{}\nEDGECASE_SEED={seed} EDGECASE_CASES={cases} shows it again, as does \
              `edgecase replay` on\n{}",
             claim.id,

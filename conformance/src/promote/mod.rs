@@ -184,7 +184,11 @@ fn evidence(kept: &Kept, draft: &Draft) -> Vec<CaseEvidence> {
 
 fn differs(kept: &Kept) -> Option<&str> {
     match kept {
-        Kept::Regression(regression) => regression.signature.differs.as_deref(),
+        Kept::Regression(regression) => {
+            // `status of hit`: the member, and what was found in the caches.
+            let field = regression.signature.field.as_deref();
+            field.map(|field| field.split_once(" of ").map_or(field, |(member, _)| member))
+        }
         Kept::Example(_) => None,
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use edgecase_core::profile::Edition;
-use edgecase_core::{Effect, Event, Level, RuleId};
+use edgecase_core::{Effect, Event, Exchange, Level, RuleId, Verdict, validate};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -13,7 +13,6 @@ use crate::any_rule::AnyRule;
 use crate::example::ResultExample;
 use crate::layout::pretty;
 use crate::oracle::{Question, judge};
-use crate::signature::first_rule;
 use crate::splice::{children, locate};
 use crate::testee::process::{MESSAGE_CHARS, shown};
 use crate::testee::{Answer, Flawed, Reference, Testee as _};
@@ -244,6 +243,18 @@ pub(super) fn insert(text: &str, file: &str) -> Option<String> {
     let end = last.as_ptr().addr().checked_sub(file.as_ptr().addr())? + last.len();
     let indented = text.replace('\n', "\n    ");
     Some(format!("{},\n    {indented}{}", file.get(..end)?, file.get(end..)?))
+}
+
+/// Returns the rule that the reference names first.
+fn first_rule(example: &ResultExample) -> Option<String> {
+    let (profile, event) = (example.profile().ok()?, example.typed_event().ok()?);
+    let exchange = Exchange::new(example.stage, &event);
+    let verdict = validate(exchange, &example.result, &profile);
+    let first = match &verdict {
+        Verdict::Accept { notes, .. } => notes.first(),
+        Verdict::Reject(violations) => violations.as_slice().first(),
+    };
+    first.map(|violation| violation.rule.as_str().to_owned())
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ mod signature;
 mod tree;
 
 pub use result_bytes::{Broken, result_bytes};
-pub use run::{Outcome, Plan, Row, Tested, run};
+pub use run::{Outcome, Plan, Row, Tested, not_asked, run, run_one};
 pub use signature::Signature;
 
 use std::cell::{Cell, RefCell};
@@ -192,7 +192,7 @@ impl Property {
     ) -> Result<u32, Box<Failure>> {
         let mut testee = Heard::new(testee);
         self.holds(example, &mut testee).map_err(|message| {
-            let signature = testee.signature(self.id, example);
+            let signature = testee.signature(example);
             Box::new(Failure { property: self, example: example.clone(), message, signature })
         })
     }

@@ -7,6 +7,7 @@ use edgecase_core::profile::Edition;
 use super::drawing::{scenario, turn};
 use super::{ALL, Check, Failure, Property, Signature};
 use crate::example::{Example, ResultExample};
+use crate::reduce::{BUDGET, reduce};
 use crate::runner::SCENARIO;
 use crate::scenario::Scenario;
 use crate::strategy::{Draw, Options, Random, smallest_while};
@@ -109,24 +110,43 @@ impl Tested {
 /// Draws examples and puts each to every property that applies, until that failed.
 ///
 /// `seen` is called after each example with what came of them so far.
-pub fn run(plan: &Plan, testee: &mut Greeted<'_>, mut seen: impl FnMut(&Tested)) -> Tested {
+pub fn run(plan: &Plan, testee: &mut Greeted<'_>, seen: impl FnMut(&Tested)) -> Tested {
+    run_some(ALL.iter(), plan, testee, seen)
+}
+
+/// Draws examples and puts each to one property, until that failed.
+///
+/// The examples are those of [`run`] with the same plan.
+pub fn run_one(property: &'static Property, plan: &Plan, testee: &mut Greeted<'_>) -> Row {
+    let tested = run_some([property].into_iter(), plan, testee, |_| {});
+    tested.rows.into_iter().next().expect("one row a property")
+}
+
+fn run_some(
+    properties: impl Iterator<Item = &'static Property>,
+    plan: &Plan,
+    testee: &mut Greeted<'_>,
+    mut seen: impl FnMut(&Tested),
+) -> Tested {
     let source = Source::new(*plan, testee);
     let shows_caches = shows_caches(testee);
     let row = |property: &'static Property| {
-        let reason = not_asked(property, testee, shows_caches);
+        let reason = reason_not_to_ask(property, testee, shows_caches);
         Row { property, tested: 0, outcome: reason.map_or(Outcome::Untested, Outcome::NotAsked) }
     };
-    let mut tested = Tested { plan: *plan, rows: ALL.iter().map(row).collect(), abandoned: false };
+    let mut tested = Tested { plan: *plan, rows: properties.map(row).collect(), abandoned: false };
     let questions = if shows_caches { QUESTIONS_IN_PROCESS } else { QUESTIONS };
     let mut seeds = Random::new(plan.seed);
     for case in 0..plan.cases {
-        if tested.abandoned {
+        if tested.abandoned || !tested.rows.iter().any(Row::is_open) {
             break;
         }
         let seed = own_seed(&mut seeds);
         let draw = |d: &mut dyn Draw| source.draw(d, case);
         let example = draw(&mut Random::new(seed));
-        if source.can_be_asked(&example) {
+        if source.can_be_asked(&example)
+            && tested.rows.iter().any(|row| row.is_open() && row.property.fits(&example))
+        {
             let shrink = |failure, testee: &mut Greeted<'_>| {
                 smaller(failure, seed, &draw, testee, questions)
             };
@@ -163,7 +183,7 @@ fn judge(
 /// Makes the failure of a testee that misbehaved though it had answered the same before.
 fn unanswered(property: &'static Property, example: &Example, how: &Misbehaviour) -> Box<Failure> {
     let message = format!("no answer ({how}), though there was one before");
-    let signature = Signature::unanswered(property.id, example, how);
+    let signature = Signature::unanswered(example, how);
     Box::new(Failure { property, example: example.clone(), message, signature })
 }
 
@@ -228,6 +248,18 @@ fn smaller(
         }
         Some(true)
     });
+    let kept = best.example.clone();
+    let keeps = |example: &Example| {
+        if testee.questions() >= last || Instant::now() >= end {
+            return false;
+        }
+        match best.property.judge(example, testee) {
+            Err(found) if found.signature == best.signature => best = found,
+            _ => return false,
+        }
+        true
+    };
+    reduce(kept, keeps, BUDGET);
     best
 }
 
@@ -295,8 +327,17 @@ fn shows_caches(testee: &mut Greeted<'_>) -> bool {
     testee.frames(&scenario).is_some()
 }
 
-/// Returns why a testee cannot be asked about a property.
-fn not_asked(property: &Property, testee: &Greeted<'_>, shows_caches: bool) -> Option<String> {
+/// Returns why a testee cannot be asked about a property; `None` if it can.
+pub fn not_asked(property: &Property, testee: &mut Greeted<'_>) -> Option<String> {
+    let shows_caches = shows_caches(testee);
+    reason_not_to_ask(property, testee, shows_caches)
+}
+
+fn reason_not_to_ask(
+    property: &Property,
+    testee: &Greeted<'_>,
+    shows_caches: bool,
+) -> Option<String> {
     let missing = |name: &&&str| !testee.announces(name);
     let names: Vec<String> =
         property.needs().iter().filter(missing).map(|name| format!("`{name}`")).collect();

@@ -15,13 +15,11 @@ use crate::testee::{Answer, Misbehaviour, PlayScenario, Reference, StartError, T
 
 /// What tells one failure from another, whatever the values are.
 ///
-/// An example that is made smaller still shows the same failure if its signature, worked out anew, is
-/// the same.
+/// An example that is made smaller still shows the same failure if the same claim does not hold and
+/// the signature, worked out anew, is the same.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Signature {
-    /// The id of the claim.
-    pub property: String,
     /// What the testee said to the example: `accept`, `reject`, `error`, `played` or `skipped`; or how it
     /// failed to answer that or a variant: `errored`, or the name of a misbehaviour.
     pub testee: String,
@@ -39,7 +37,7 @@ pub struct Signature {
 
 impl Signature {
     /// Returns the signature of a failure in which a testee gave that answer to an example.
-    fn of(property: &str, example: &Example, answer: &Answer) -> Self {
+    fn of(example: &Example, answer: &Answer) -> Self {
         let (reference, rule, field) = match example {
             Example::Result(example) => {
                 let (reference, rule) = verdict(example);
@@ -47,18 +45,12 @@ impl Signature {
             }
             Example::Scenario(scenario) => played(scenario, answer),
         };
-        Self {
-            property: property.to_owned(),
-            testee: kind(answer).to_owned(),
-            reference: reference.to_owned(),
-            rule,
-            field,
-        }
+        Self { testee: kind(answer).to_owned(), reference: reference.to_owned(), rule, field }
     }
 
     /// Returns the signature of a failure to answer.
-    pub(super) fn unanswered(property: &str, example: &Example, how: &Misbehaviour) -> Self {
-        Self::of(property, example, &Answer::Misbehaved(how.clone()))
+    pub(super) fn unanswered(example: &Example, how: &Misbehaviour) -> Self {
+        Self::of(example, &Answer::Misbehaved(how.clone()))
     }
 }
 
@@ -75,9 +67,9 @@ impl<'t> Heard<'t> {
 
     /// Returns the signature of the failure that was seen just now. Whoever failed to answer is not
     /// asked again.
-    pub(super) fn signature(&mut self, property: &str, example: &Example) -> Signature {
+    pub(super) fn signature(&mut self, example: &Example) -> Signature {
         let answer = self.none.take().unwrap_or_else(|| ask(example, self.testee));
-        Signature::of(property, example, &answer)
+        Signature::of(example, &answer)
     }
 
     fn heard(&mut self, answer: Answer) -> Answer {
@@ -110,8 +102,8 @@ impl Testee for Heard<'_> {
 
 impl fmt::Display for Signature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { property, testee, reference, rule, field } = self;
-        write!(f, "{property}: testee {testee}, reference {reference}")?;
+        let Self { testee, reference, rule, field } = self;
+        write!(f, "testee {testee}, reference {reference}")?;
         for detail in [rule, field].into_iter().flatten() {
             write!(f, " ({detail})")?;
         }

@@ -2,10 +2,9 @@
 
 use edgecase::example::ResultExample;
 use edgecase::invariant::{Frame, reference};
-use edgecase::property::{Check, Checked, Property};
+use edgecase::property::{Check, Checked, Failure, Property};
 use edgecase::protocol::Hello;
 use edgecase::scenario::Scenario;
-use edgecase::signature::{Failed, judge};
 use edgecase::testee::{Answer, PlayScenario, Reference, StartError, Testee, Validate};
 use edgecase::vector::Returned;
 use edgecase_core::Stage;
@@ -97,9 +96,9 @@ impl Planted {
 
 /// Makes the question of a property; the failure if it does not hold.
 pub(crate) fn failure(
-    property: &Property,
+    property: &'static Property,
     example: &edgecase::example::Example,
     testee: &mut dyn Testee,
-) -> Option<Failed> {
-    judge(property, example, testee).err()
+) -> Option<Box<Failure>> {
+    property.judge(example, testee).err()
 }
