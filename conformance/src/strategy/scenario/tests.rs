@@ -1,16 +1,17 @@
 //! What the generator yields.
 
-use proptest::strategy::ValueTree as _;
-use proptest::test_runner::TestRunner;
-
 use super::*;
+use crate::strategy::{Choices, Random};
+
+fn varied() -> impl Iterator<Item = Scenario> {
+    let options = Options { switches: true, ..Options::default() };
+    let mut random = Random::new(7);
+    (0..400).map(move |_| scenario(&mut random, &options))
+}
 
 #[test]
 fn every_scenario_reads_back_as_it_was() {
-    let mut runner = TestRunner::deterministic();
-    let strategy = scenario(Options { switches: true, ..Options::default() });
-    for _ in 0..400 {
-        let scenario = strategy.new_tree(&mut runner).expect("no filter rejects").current();
+    for scenario in varied() {
         let text = scenario.to_json();
         let read = Scenario::read(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
         assert_eq!(read.to_json(), text);
@@ -19,13 +20,7 @@ fn every_scenario_reads_back_as_it_was() {
 
 #[test]
 fn scenarios_vary_in_everything_that_the_format_has() {
-    let mut runner = TestRunner::deterministic();
-    let strategy = scenario(Options { switches: true, ..Options::default() });
-    let mut texts = String::new();
-    for _ in 0..400 {
-        let scenario = strategy.new_tree(&mut runner).expect("no filter rejects").current();
-        texts.push_str(&scenario.to_json());
-    }
+    let texts: String = varied().map(|scenario| scenario.to_json()).collect();
     let wanted = [
         "\"batch\"",
         "\"invalidate\"",
@@ -67,11 +62,8 @@ fn scenarios_vary_in_everything_that_the_format_has() {
 
 #[test]
 fn the_simplest_scenario_is_small() {
-    let mut runner = TestRunner::deterministic();
-    let strategy = scenario(Options { steps: 0..=30, ..Options::default() });
-    let mut tree = strategy.new_tree(&mut runner).expect("no filter rejects");
-    while tree.simplify() {}
-    let simplest = tree.current();
+    let options = Options { steps: 0..=30, ..Options::default() };
+    let simplest = scenario(&mut Choices::new(&[]), &options);
     assert!(simplest.steps.is_empty(), "{}", simplest.to_json());
     assert!(simplest.to_json().len() < 1_500, "{}", simplest.to_json());
 }
