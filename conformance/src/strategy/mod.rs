@@ -9,11 +9,13 @@ mod drawn;
 mod function;
 mod origin;
 mod reply;
+mod result;
 mod shrink;
 mod step;
 
 pub use draw::{Choices, Draw, Random};
 pub use drawn::{Drawn, DrawnTree, drawn, smallest};
+pub use result::{ResultOptions, cells, event, neighbour, result, result_at, turn, valid, wild};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
