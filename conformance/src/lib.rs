@@ -14,7 +14,6 @@ pub mod cli;
 pub mod example;
 pub mod expand;
 pub mod flaw;
-pub mod generate;
 pub mod handler;
 #[cfg(feature = "harness")]
 pub mod harness;

@@ -14,15 +14,13 @@ use edgecase::property::Signature;
 use edgecase::reduce::{BUDGET, reduce, size};
 use edgecase::regression::{Kept, Regression};
 use edgecase::scenario::Scenario;
-use edgecase::strategy::{Options, scenario};
+use edgecase::strategy::{Options, Random, scenario};
 use edgecase::suite::Suite;
 use edgecase::testee::{Flawed, Testee};
 use edgecase::vector::{CaseLevel, Polarity, Returned, Vector};
 use edgecase_core::profile::Edition;
 use edgecase_core::{Event, Stage};
 use planted::{Planted, SAME_VERDICT, failure};
-use proptest::strategy::{Strategy as _, ValueTree as _};
-use proptest::test_runner::TestRunner;
 
 /// Makes a failing example small; the signature stays what it was, and the budget is kept.
 fn least(property: &'static Property, example: Example, testee: &mut dyn Testee) -> Example {
@@ -483,13 +481,11 @@ fn every_vector_that_shows_a_bug_is_reduced_to_the_hand_made_minimum() {
 #[test]
 fn generated_scenarios_are_reduced_to_the_hand_made_minimum() {
     let property = Property::find("INV-05").expect("an invariant");
-    let mut runner = TestRunner::deterministic();
-    let strategy = scenario(Options::default());
     let by_hand = r#"{"format":1,"distribution":{"behaviors":[{"functions":{"viewer-request":
 {"return":{"status":"200","headers":{}}}}}]},"origins":{"main":{}},"steps":[{"request":{}}]}"#;
-    let starts = (0..60).map(|_| {
-        let tree = strategy.new_tree(&mut runner).expect("no filter rejects");
-        (Example::Scenario(Box::new(tree.current())), by_hand.len())
+    let starts = (0..60).map(|seed| {
+        let drawn = scenario(&mut Random::new(seed), &Options::default());
+        (Example::Scenario(Box::new(drawn)), by_hand.len())
     });
     let ratio = mean_ratio(property, starts, &mut Planted::ViewerRequestBehindCache);
     println!("viewer-request behind the cache: {ratio:.2}");

@@ -24,7 +24,6 @@
 
 mod cache;
 mod differences;
-mod drawing;
 mod metamorphic;
 mod open;
 mod plain;

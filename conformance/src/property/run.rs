@@ -4,13 +4,12 @@ use std::time::{Duration, Instant};
 
 use edgecase_core::profile::Edition;
 
-use super::drawing::{scenario, turn};
 use super::{ALL, Check, Failure, Property, Signature};
 use crate::example::{Example, ResultExample};
 use crate::reduce::{BUDGET, reduce};
 use crate::runner::SCENARIO;
 use crate::scenario::Scenario;
-use crate::strategy::{Draw, Options, Random, smallest_while};
+use crate::strategy::{Draw, Options, Random, scenario, smallest_while, turn};
 use crate::testee::{Greeted, Misbehaviour, Testee as _};
 use crate::vector::Returned;
 

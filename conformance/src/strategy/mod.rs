@@ -58,10 +58,12 @@
 
 mod draw;
 mod drawn;
+mod result;
 mod scenario;
 mod shrink;
 
 pub use draw::{Choices, Draw, Random};
 pub(crate) use drawn::smallest_while;
 pub use drawn::{Drawn, DrawnTree, drawn, smallest, smallest_within};
+pub use result::{ResultOptions, cells, event, neighbour, result, result_at, turn, valid, wild};
 pub use scenario::{ORIGINS, Options, START, distribution, origins, scenario};
