@@ -4,6 +4,7 @@
 //! small thing wrong, and serves as a testee ([`crate::testee::Flawed`]). The reference has no trace
 //! of them. A suite that does not notice a flaw has a hole.
 
+pub mod kill;
 mod pipeline;
 mod result;
 
@@ -98,3 +99,54 @@ macro_rules! flaws {
     };
 }
 use flaws;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use edgecase_core::profile::{Edition, Profile};
+    use edgecase_core::rule::Effect;
+    use edgecase_core::{Stage, rules};
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_words_with_hyphens() {
+        let mut seen = BTreeSet::new();
+        for flaw in Flaw::all() {
+            let fits = |word: &str| {
+                !word.is_empty()
+                    && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            };
+            assert!(flaw.name().split('-').all(fits), "{flaw}");
+            assert!(seen.insert(flaw.name()), "{flaw} is there twice");
+        }
+    }
+
+    #[test]
+    fn texts_are_unique_sentences_in_the_third_person() {
+        let mut seen = BTreeSet::new();
+        for flaw in Flaw::all() {
+            let text = flaw.text();
+            let verb = text.split(' ').next().unwrap_or_default();
+            assert!(verb.ends_with('s') && verb.starts_with(|c: char| c.is_uppercase()), "{text}");
+            assert!(text.ends_with('.') && !text.contains(". "), "{text}");
+            assert!(seen.insert(text), "{flaw} says what another says");
+        }
+    }
+
+    #[test]
+    fn every_group_of_rules_that_can_refuse_a_result_has_a_flaw() {
+        let refuses = |id: edgecase_core::RuleId| {
+            Edition::ALL.into_iter().any(|edition| {
+                let profile = Profile::of(edition);
+                Stage::ALL.into_iter().any(|s| id.rule().effect(&profile, s) == Effect::Refuse)
+            })
+        };
+        let wanted: BTreeSet<&str> =
+            rules().filter(|rule| refuses(rule.id)).map(|rule| rule.group()).collect();
+        let flaws = ResultFlaw::ALL.iter().map(|flaw| flaw.rule().rule().group());
+        let missing: Vec<_> = wanted.difference(&flaws.collect()).copied().collect();
+        assert_eq!(missing, Vec::<&str>::new());
+    }
+}

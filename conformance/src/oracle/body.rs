@@ -1,5 +1,7 @@
 //! The rules `body/…`: bodies of generated and replaced responses.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use edgecase_core::Stage;
 use edgecase_core::limits;
 use edgecase_core::profile::Base64Mode;
@@ -11,6 +13,7 @@ use super::question::Kind;
 use super::status;
 use super::text::characters;
 use super::tree::Node;
+use crate::flaw::ResultFlaw as Flaw;
 
 const AT: &str = "/body";
 
@@ -44,7 +47,8 @@ impl Encoding {
 
 /// Returns `body` of a response where a body is judged.
 fn member<'a>(case: &Case<'a>) -> Option<&'a Node> {
-    if case.is_response_with_body() { case.member("body") } else { None }
+    let kept = case.has(Flaw::ViewerResponseBody) && case.stage == Stage::ViewerResponse;
+    if case.is_response_with_body() || kept { case.member("body") } else { None }
 }
 
 /// Tells whether a response has a body, of whatever type.
@@ -60,14 +64,23 @@ pub(super) fn text<'a>(case: &Case<'a>) -> Option<&'a str> {
 /// Returns the encoding of the body, unless it is wrong.
 pub(super) fn encoding(case: &Case<'_>) -> Option<Encoding> {
     match case.optional("bodyEncoding") {
+        None if case.has(Flaw::EncodingDefault) => Some(Encoding::Base64),
         None => Some(Encoding::Text),
+        Some(node) if case.has(Flaw::EncodingCase) => {
+            Encoding::named(&node.text()?.to_ascii_lowercase())
+        }
+        Some(node) if case.has(Flaw::EncodingUnknown) => {
+            node.text().and_then(Encoding::named).or(Some(Encoding::Text))
+        }
         Some(node) => Encoding::named(node.text()?),
     }
 }
 
 /// `body/type`
 pub(super) fn wrong_type(case: &Case<'_>) -> Vec<Place> {
-    when(member(case).is_some_and(|body| body.text().is_none() && !body.is_null()), AT)
+    let passes = |body: &Node| case.has(Flaw::BodyObject) && body.is_object();
+    let is_wrong = |body: &Node| body.text().is_none() && !body.is_null() && !passes(body);
+    when(member(case).is_some_and(is_wrong), AT)
 }
 
 /// `body/null`
@@ -89,7 +102,10 @@ pub(super) fn encoding_without_body(case: &Case<'_>) -> Vec<Place> {
 /// `body/base64`
 pub(super) fn base64(case: &Case<'_>) -> Vec<Place> {
     let judged = encoding(case) == Some(Encoding::Base64);
-    let invalid = |text: &str| decode(text, case.profile.base64_mode).is_none();
+    let invalid = |text: &str| match decode(text, case.profile.base64_mode) {
+        None => true,
+        Some(bytes) => case.has(Flaw::Base64TrailingBits) && STANDARD.encode(bytes) != text,
+    };
     when(judged && text(case).is_some_and(invalid), AT)
 }
 
@@ -105,8 +121,9 @@ pub(super) fn base64_as_text(case: &Case<'_>) -> Vec<Place> {
 
 /// `body/no-content`
 pub(super) fn no_content(case: &Case<'_>) -> Vec<Place> {
-    let status = status::of_result(case);
-    when(status == Some(204) && text(case).is_some_and(|text| !text.is_empty()), AT)
+    let is_missed = case.has(Flaw::NoContentNumber) && status::is_number(case);
+    let judged = status::of_result(case) == Some(204) && !is_missed;
+    when(judged && text(case).is_some_and(|text| !text.is_empty()), AT)
 }
 
 /// `body/no-content-empty`

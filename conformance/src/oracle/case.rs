@@ -123,10 +123,14 @@ impl<'a> Case<'a> {
             message,
             kind,
             headers: HeaderMap::absent(),
-            event_headers: HeaderMap::of("/headers", message.and_then(|m| m.get("headers"))),
+            event_headers: HeaderMap::of(
+                "/headers",
+                message.and_then(|m| m.get("headers")),
+                question.flaw,
+            ),
             sides: Vec::new(),
         };
-        case.headers = HeaderMap::of("/headers", case.optional("headers"));
+        case.headers = HeaderMap::of("/headers", case.optional("headers"), case.flaw);
         case.sides = SideName::BOTH.into_iter().filter_map(|name| case.side(name)).collect();
         case
     }
@@ -140,7 +144,7 @@ impl<'a> Case<'a> {
         let node = self.origin()?.get(name.as_str()).filter(|node| node.is_object())?;
         let at = below("/origin", name.as_str());
         let headers = node.get("customHeaders").filter(|node| !self.counts_as_absent(node));
-        let headers = HeaderMap::of(below(&at, "customHeaders"), headers);
+        let headers = HeaderMap::of(below(&at, "customHeaders"), headers, self.flaw);
         Some(Side { at, node, name, headers })
     }
 
@@ -151,7 +155,12 @@ impl<'a> Case<'a> {
 
     /// Returns a member of the result.
     pub(super) fn member(&self, name: &str) -> Option<&'a Node> {
-        self.result.ok()?.get(name)
+        let result = self.result.ok()?;
+        if self.has(ResultFlaw::MemberCaseIgnored) {
+            result.get_in_any_case(name)
+        } else {
+            result.get(name)
+        }
     }
 
     /// Returns a member of the result for which null can count as absent.

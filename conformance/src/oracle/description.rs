@@ -4,6 +4,7 @@ use super::case::Case;
 use super::place::{Place, when};
 use super::text::has_control;
 use super::tree::Node;
+use crate::flaw::ResultFlaw as Flaw;
 
 const AT: &str = "/statusDescription";
 
@@ -14,7 +15,11 @@ fn member<'a>(case: &Case<'a>) -> Option<&'a Node> {
 
 /// `description/type`
 pub(super) fn wrong_type(case: &Case<'_>) -> Vec<Place> {
-    when(member(case).is_some_and(|node| node.text().is_none() && !node.is_null()), AT)
+    let is_missed = case.has(Flaw::DescriptionRequired)
+        && case.is_response_with_body()
+        && member(case).is_none();
+    let is_wrong = |node: &Node| node.text().is_none() && !node.is_null();
+    when(is_missed || member(case).is_some_and(is_wrong), AT)
 }
 
 /// `description/null`

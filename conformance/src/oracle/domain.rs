@@ -7,6 +7,7 @@ use super::case::{Case, SideName};
 use super::origin::texts_where;
 use super::place::Place;
 use super::text::characters;
+use crate::flaw::ResultFlaw as Flaw;
 
 const NAME: &str = "domainName";
 
@@ -116,17 +117,24 @@ pub(super) fn ip(case: &Case<'_>) -> Vec<Place> {
 
 /// `origin/domain-length`
 pub(super) fn length(case: &Case<'_>) -> Vec<Place> {
-    custom_where(case, |text| characters(text) > limits::CUSTOM_DOMAIN_CHARS)
+    let limit = limits::CUSTOM_DOMAIN_CHARS - u64::from(case.has(Flaw::DomainEndShort));
+    custom_where(case, |text| characters(text) > limit)
 }
 
 /// `origin/domain-syntax`
 pub(super) fn syntax(case: &Case<'_>) -> Vec<Place> {
-    custom_where(case, |text| !text.contains(':') && !is_ipv4(text) && !is_dns_name(text))
+    let fits =
+        |text: &str| is_dns_name(text) && !(case.has(Flaw::DomainDot) && text.ends_with('.'));
+    custom_where(case, |text| !text.contains(':') && !is_ipv4(text) && !fits(text))
 }
 
 /// `origin/s3-domain-length`
 pub(super) fn s3_length(case: &Case<'_>) -> Vec<Place> {
-    s3_where(case, |text| characters(text) > limits::S3_DOMAIN_CHARS)
+    let limit = match case.flaw {
+        Some(Flaw::BucketLength) => limits::CUSTOM_DOMAIN_CHARS,
+        _ => limits::S3_DOMAIN_CHARS,
+    };
+    s3_where(case, |text| characters(text) > limit)
 }
 
 /// `origin/s3-domain-case`
@@ -136,7 +144,8 @@ pub(super) fn s3_case(case: &Case<'_>) -> Vec<Place> {
 
 /// `origin/s3-domain`
 pub(super) fn s3_bucket(case: &Case<'_>) -> Vec<Place> {
-    s3_where(case, |text| !is_bucket_domain(text))
+    let passes = |text: &str| case.has(Flaw::BucketWebsite) && text.contains(".s3-website");
+    s3_where(case, |text| !is_bucket_domain(text) && !passes(text))
 }
 
 /// `origin/s3-regional`

@@ -4,6 +4,7 @@ use edgecase_core::profile::{ExecutionErrorStatus, Profile, TimeoutClass};
 
 use super::case::Case;
 use super::place::Place;
+use crate::flaw::ResultFlaw as Flaw;
 
 const VALIDATION: &str = "LambdaValidationError from cloudfront";
 const EXECUTION: &str = "LambdaExecutionError from cloudfront";
@@ -22,10 +23,13 @@ pub enum Fault {
     Throttled,
 }
 
-/// Returns the status and the `X-Cache` text that the viewer gets.
+/// Returns the status and the `X-Cache` text that the viewer gets, with something wrong if so told.
 #[must_use]
-pub fn fault(kind: Fault, profile: &Profile) -> (u16, &'static str) {
+pub fn fault(kind: Fault, profile: &Profile, flaw: Option<Flaw>) -> (u16, &'static str) {
     match kind {
+        Fault::Validation if flaw == Some(Flaw::RefusalStatus) => (500, VALIDATION),
+        Fault::Threw if flaw == Some(Flaw::ExceptionStatus) => (502, EXECUTION),
+        Fault::TimedOut if flaw == Some(Flaw::TimeoutStatus) => (504, LIMIT),
         Fault::Validation => (502, VALIDATION),
         Fault::Threw => match profile.execution_error_status {
             ExecutionErrorStatus::S503 => (503, EXECUTION),
@@ -54,12 +58,12 @@ mod tests {
     #[test]
     fn every_fault_has_its_status_and_text() {
         let mut profile = Profile::default();
-        assert_eq!(fault(Fault::Validation, &profile), (502, VALIDATION));
-        assert_eq!(fault(Fault::Threw, &profile), (503, EXECUTION));
-        assert_eq!(fault(Fault::TimedOut, &profile), (503, LIMIT));
-        assert_eq!(fault(Fault::Throttled, &profile), (503, LIMIT));
+        assert_eq!(fault(Fault::Validation, &profile, None), (502, VALIDATION));
+        assert_eq!(fault(Fault::Threw, &profile, None), (503, EXECUTION));
+        assert_eq!(fault(Fault::TimedOut, &profile, None), (503, LIMIT));
+        assert_eq!(fault(Fault::Throttled, &profile, None), (503, LIMIT));
         profile.timeout_class = TimeoutClass::Execution;
-        assert_eq!(fault(Fault::TimedOut, &profile), (503, EXECUTION));
-        assert_eq!(fault(Fault::Threw, &Profile::of(Edition::E2020_09)), (500, EXECUTION));
+        assert_eq!(fault(Fault::TimedOut, &profile, None), (503, EXECUTION));
+        assert_eq!(fault(Fault::Threw, &Profile::of(Edition::E2020_09), None), (500, EXECUTION));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::place::{Place, at, below, element};
 use super::tree::{Node, Value};
+use crate::flaw::ResultFlaw;
 
 /// The value under one name of the map.
 pub(super) struct List<'a> {
@@ -49,6 +50,8 @@ pub(super) struct HeaderMap<'a> {
     pub(super) node: Option<&'a Node>,
     /// Its lists, if it is an object: the last one of each name, in order.
     pub(super) lists: Vec<List<'a>>,
+    /// What to get wrong.
+    pub(super) flaw: Option<ResultFlaw>,
 }
 
 impl<'a> Entry<'a> {
@@ -81,17 +84,26 @@ impl<'a> Entry<'a> {
 impl<'a> HeaderMap<'a> {
     /// Returns a map that is not there.
     pub(super) fn absent() -> Self {
-        Self { at: String::new(), node: None, lists: Vec::new() }
+        Self { at: String::new(), node: None, lists: Vec::new(), flaw: None }
     }
 
     /// Reads a map; anything but an object has no lists.
-    pub(super) fn of(at: impl Into<String>, node: Option<&'a Node>) -> Self {
+    pub(super) fn of(
+        at: impl Into<String>,
+        node: Option<&'a Node>,
+        flaw: Option<ResultFlaw>,
+    ) -> Self {
         let members = node.map(Node::counting).unwrap_or_default();
         let lists = members
             .into_iter()
             .map(|member| List { name: &member.name.text, node: &member.node })
             .collect();
-        Self { at: at.into(), node, lists }
+        Self { at: at.into(), node, lists, flaw }
+    }
+
+    /// Tells whether to get something wrong.
+    pub(super) fn has(&self, flaw: ResultFlaw) -> bool {
+        self.flaw == Some(flaw)
     }
 
     /// Returns the entries that are objects, in order of appearance.
@@ -102,10 +114,15 @@ impl<'a> HeaderMap<'a> {
     /// Returns the names that are judged, in order of appearance.
     pub(super) fn names(&self) -> impl Iterator<Item = Name<'a>> {
         self.lists.iter().flat_map(|list| {
-            let map_name =
-                list.has_entry().then_some(Name { text: list.name, list: list.name, entry: None });
+            let counts = match self.flaw {
+                Some(ResultFlaw::EmptyListCounts) => list.node.elements().is_some(),
+                Some(ResultFlaw::DisallowedByKey) => list.entries().any(|e| e.key().is_some()),
+                _ => list.has_entry(),
+            };
+            let map_name = counts.then_some(Name { text: list.name, list: list.name, entry: None });
             let keys = list.entries().filter_map(|entry| {
-                let text = entry.other_key()?;
+                let text =
+                    entry.other_key().filter(|_| !self.has(ResultFlaw::OtherKeyUnchecked))?;
                 Some(Name { text, list: entry.list, entry: Some(entry.index) })
             });
             map_name.into_iter().chain(keys)
@@ -120,7 +137,9 @@ impl<'a> HeaderMap<'a> {
     /// Returns the places of the text values of which `broken` holds.
     pub(super) fn lines_where(&self, broken: impl Fn(&str) -> bool) -> Vec<Place> {
         let mut places = Vec::new();
-        for entry in self.entries() {
+        let is_seen =
+            |entry: &Entry<'_>| entry.index == 0 || !self.has(ResultFlaw::LaterEntriesUnchecked);
+        for entry in self.entries().filter(is_seen) {
             for line in entry.lines().into_iter().filter(|line| broken(line.text)) {
                 let value = self.at_member(entry, "value");
                 places.push(at(match line.element {

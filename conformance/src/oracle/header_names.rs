@@ -7,15 +7,35 @@ use super::case::Case;
 use super::place::Place;
 use super::read_only;
 use super::text::{listed, prefixed};
+use crate::flaw::ResultFlaw as Flaw;
 
 /// `headers/disallowed`
 pub(super) fn disallowed(case: &Case<'_>) -> Vec<Place> {
-    case.headers.names_where(|name| listed(name, names::DISALLOWED.iter().copied()))
+    let known = |listed: &&str| match case.flaw {
+        Some(Flaw::DisallowedMisspelt) => *listed != "proxy-connection",
+        Some(Flaw::AccelUnknown) => !listed.starts_with("x-accel-"),
+        _ => true,
+    };
+    let refused = |name: &str| {
+        let mut list = names::DISALLOWED.iter().copied().filter(known);
+        if case.has(Flaw::DisallowedCase) { list.any(|n| n == name) } else { listed(name, list) }
+    };
+    case.headers.names_where(refused)
 }
 
 /// `headers/disallowed-prefix`
 pub(super) fn disallowed_prefix(case: &Case<'_>) -> Vec<Place> {
-    case.headers.names_where(|name| prefixed(name, names::DISALLOWED_PREFIXES))
+    let prefixes: &[&str] = match case.flaw {
+        Some(Flaw::EdgePrefixUnknown) => &["x-amz-cf-"],
+        Some(Flaw::AmzCfPrefixUnknown) => &["x-edge-"],
+        Some(Flaw::AmzPrefix) => &["x-amz-", "x-edge-"],
+        _ => names::DISALLOWED_PREFIXES,
+    };
+    let refused = |name: &str| match case.flaw {
+        Some(Flaw::PrefixCase) => prefixes.iter().any(|prefix| name.starts_with(prefix)),
+        _ => prefixed(name, prefixes),
+    };
+    case.headers.names_where(refused)
 }
 
 /// `headers/disallowed-amzn`
@@ -51,6 +71,10 @@ pub(super) fn generated_read_only(case: &Case<'_>) -> Vec<Place> {
 pub(super) fn viewer_country(case: &Case<'_>) -> Vec<Place> {
     let event_lacks = read_only::lines(&case.event_headers, names::VIEWER_COUNTRY)
         .is_none_or(|header| header.texts.is_empty());
-    let judged = event_lacks && !case.is_generated();
-    case.headers.names_where(|name| judged && name.eq_ignore_ascii_case(names::VIEWER_COUNTRY))
+    let judged = (event_lacks || case.has(Flaw::CountryAlways)) && !case.is_generated();
+    let named = |name: &str| {
+        let takes_any = case.has(Flaw::CountryPrefix) && prefixed(name, &["cloudfront-"]);
+        takes_any || name.eq_ignore_ascii_case(names::VIEWER_COUNTRY)
+    };
+    case.headers.names_where(|name| judged && named(name))
 }

@@ -10,6 +10,7 @@ use super::place::{Place, at, element, missing};
 use super::question::Kind;
 use super::text::{is_control, is_token};
 use super::tree::{Node, Value};
+use crate::flaw::ResultFlaw as Flaw;
 
 /// Returns the places of the maps of which `broken` holds.
 fn maps_where(case: &Case<'_>, broken: impl Fn(&Node) -> bool) -> Vec<Place> {
@@ -72,7 +73,12 @@ pub(super) fn not_there(case: &Case<'_>) -> Vec<Place> {
 
 /// `headers/not-a-list`
 pub(super) fn not_a_list(case: &Case<'_>) -> Vec<Place> {
-    lists_where(case, |list| list.node.elements().is_none())
+    let passes = |node: &Node| match case.flaw {
+        Some(Flaw::BareEntry) => node.is_object(),
+        Some(Flaw::BareText) => node.text().is_some(),
+        _ => false,
+    };
+    lists_where(case, |list| list.node.elements().is_none() && !passes(list.node))
 }
 
 /// `headers/empty-list`
@@ -129,7 +135,10 @@ pub(super) fn value_object(case: &Case<'_>) -> Vec<Place> {
 
 /// `headers/value-scalar`
 pub(super) fn value_scalar(case: &Case<'_>) -> Vec<Place> {
-    values_where(case, |value| matches!(value, Value::Number(_) | Value::Bool(_) | Value::Null))
+    values_where(case, |value| match value {
+        Value::Number(_) => !case.has(Flaw::ValueNumber),
+        value => matches!(value, Value::Bool(_) | Value::Null),
+    })
 }
 
 /// `headers/value-array`
@@ -180,7 +189,9 @@ pub(super) fn key_missing(case: &Case<'_>) -> Vec<Place> {
 
 /// `headers/key-type`
 pub(super) fn key_type(case: &Case<'_>) -> Vec<Place> {
-    keys_where(case, |_, key| key.text().is_none() && !case.counts_as_absent(key))
+    let absent =
+        |key: &Node| case.counts_as_absent(key) || (case.has(Flaw::KeyNull) && key.is_null());
+    keys_where(case, |_, key| key.text().is_none() && !absent(key))
 }
 
 /// `headers/key-empty`
@@ -195,17 +206,23 @@ pub(super) fn key_mismatch(case: &Case<'_>) -> Vec<Place> {
 
 /// `headers/name-token`
 pub(super) fn name_token(case: &Case<'_>) -> Vec<Place> {
-    case.headers.names_where(|name| !is_token(name))
+    let passes = |name: &str| case.has(Flaw::NameSpace) && is_token(&name.replace(' ', ""));
+    case.headers.names_where(|name| !is_token(name) && !passes(name))
 }
 
 /// `headers/value-cr`
 pub(super) fn value_cr(case: &Case<'_>) -> Vec<Place> {
-    case.headers.lines_where(|text| text.contains('\r'))
+    let refused = if case.has(Flaw::CarriageReturnAlone) { "\r\n" } else { "\r" };
+    case.headers.lines_where(|text| text.contains(refused))
 }
 
 /// `headers/value-control`
 pub(super) fn value_control(case: &Case<'_>) -> Vec<Place> {
-    let refused = |c: char| is_control(c) && c != '\t' && c != '\r';
+    let refused = |c: char| match c {
+        '\t' => case.has(Flaw::TabRefused),
+        '\u{7f}' => !case.has(Flaw::DeleteAllowed),
+        _ => is_control(c) && c != '\r',
+    };
     case.headers.lines_where(|text| text.chars().any(refused))
 }
 

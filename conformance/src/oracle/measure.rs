@@ -32,7 +32,7 @@ fn text(case: &Case<'_>, wanted: SideName, name: &str, limit: u64) -> Option<Mea
 /// Returns the characters of the longest name that is judged in a map of headers.
 fn longest_name(case: &Case<'_>, side: &Side<'_>) -> Option<u64> {
     let lists = side.headers.lists.iter().filter(|list| list.has_entry());
-    let free = lists.filter(|list| !is_denied(list.name, case.profile));
+    let free = lists.filter(|list| !is_denied(list.name, case));
     free.map(|list| characters(list.name)).max()
 }
 

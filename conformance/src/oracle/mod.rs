@@ -3,6 +3,9 @@
 //! It is written from the texts of the rule table and from `corpus/INTERPRETING.md`, and shares
 //! with the reference only data: the ids and effects of the rules, the limits, the lists of names
 //! and the profiles. One small function stands for each rule; [`judge`] asks all of them.
+//!
+//! A question can name a [flaw](crate::flaw::ResultFlaw), and then one thing is got wrong, where the
+//! code asks for that flaw. To read what is right, read past the lines that name one.
 
 mod body;
 mod case;
@@ -15,6 +18,7 @@ mod header_map;
 mod header_names;
 mod headers;
 mod measure;
+mod misread;
 mod normal;
 mod origin;
 mod origin_path;
@@ -37,7 +41,7 @@ pub use question::{Accepted, EventError, Finding, Judgement, Kind, Measured, Que
 use edgecase_core::rule::{Effect, RuleId};
 
 use case::{Case, event_message, read_event};
-use reader::read;
+use reader::{read, read_with};
 use witness::witness;
 
 /// The rules that are judged alone, in the order in which they are asked.
@@ -56,9 +60,11 @@ const ALONE: [RuleId; 6] = [
 ///
 /// Returns an error if the event cannot be used; whatever the result is, it is judged.
 pub fn judge(question: &Question<'_>) -> Result<Judgement, EventError> {
+    let profile = misread::profile(question);
+    let question = &Question { profile: &profile, ..*question };
     let event = read_event(question.event)?;
     let message = event_message(&event, question.stage);
-    let result = read(question.result);
+    let result = read_with(question.result, question.flaw);
     let case = Case::new(question, message, result.as_ref().map_err(|broken| *broken));
     if let Some(alone) = judge_alone(&case) {
         return Ok(alone);
@@ -70,7 +76,7 @@ pub fn judge(question: &Question<'_>) -> Result<Judgement, EventError> {
     }
     let (mut refusals, mut notes) = (Vec::new(), Vec::new());
     for rule in RuleId::ALL {
-        match rule.rule().effect(case.profile, case.stage) {
+        match misread::effect(*rule, &case) {
             Effect::Refuse => refusals.extend(findings(*rule, &case)),
             Effect::Note => notes.extend(findings(*rule, &case)),
             Effect::Ignore | Effect::Off => {}
@@ -120,7 +126,7 @@ pub fn measure(rule: RuleId, question: &Question<'_>) -> Option<Measured> {
 
 /// Returns the judgement if one of the rules that are judged alone refuses the result.
 fn judge_alone(case: &Case<'_>) -> Option<Judgement> {
-    let refuses = |rule: &RuleId| rule.rule().effect(case.profile, case.stage) == Effect::Refuse;
+    let refuses = |rule: &RuleId| misread::effect(*rule, case) == Effect::Refuse;
     let refusals = ALONE
         .into_iter()
         .filter(refuses)

@@ -13,13 +13,14 @@ use serde_json::{Map, Value as Json, json};
 use super::body::{self, Encoding};
 use super::case::{Case, Side, SideName};
 use super::coded::decode;
-use super::header_map::HeaderMap;
+use super::header_map::{Entry, HeaderMap};
 use super::origin::{self, Shape};
 use super::question::{Accepted, Kind};
 use super::request_body;
 use super::size::sent_name;
 use super::status;
 use super::tree::{Node, Value};
+use crate::flaw::ResultFlaw as Flaw;
 
 /// Returns what the service goes on with.
 pub(super) fn accepted(case: &Case<'_>) -> Accepted {
@@ -47,9 +48,7 @@ fn response(case: &Case<'_>) -> Map<String, Json> {
     put(&mut response, "status", status_text(case));
     put(&mut response, "statusDescription", case.member("statusDescription").and_then(text));
     put(&mut response, "headers", headers_member(case));
-    if case.is_response_with_body()
-        && let (Some(text), Some(encoding)) = (body::text(case), body::encoding(case))
-    {
+    if let (Some(text), Some(encoding)) = (body::text(case), body::encoding(case)) {
         put(&mut response, "body", Some(json!(text)));
         put(&mut response, "bodyEncoding", Some(json!(encoding.as_str())));
     }
@@ -69,7 +68,13 @@ fn status_text(case: &Case<'_>) -> Option<Json> {
         && case.profile.vs_status_change == VsStatusChange::Ignore;
     let changed = keeps_event && !status::changed(case).is_empty();
     let own = own.filter(|_| !changed);
-    own.or_else(|| event.and_then(written)).map(Json::from)
+    let json = |text: String| match text.parse::<u64>() {
+        Ok(number) if case.has(Flaw::StatusStaysNumber) && status::is_number(case) => {
+            Json::from(number)
+        }
+        _ => Json::from(text),
+    };
+    own.or_else(|| event.and_then(written)).map(json)
 }
 
 /// Returns `headers`: the result's, or the event's where those are kept.
@@ -91,20 +96,47 @@ fn headers_member(case: &Case<'_>) -> Option<Json> {
 /// Returns a map of headers: one entry a line under the lower-case form of the name sent.
 fn headers(case: &Case<'_>, map: &HeaderMap<'_>) -> Json {
     let mut sent = Map::new();
+    if case.has(Flaw::EmptyListKept) {
+        let empty = map.lists.iter().filter(|list| !list.has_entry());
+        sent.extend(empty.map(|list| (list.name.to_ascii_lowercase(), json!([]))));
+    }
     for entry in map.entries() {
-        let name = sent_name(case, entry);
-        let key = match entry.key() {
-            Some(key) if key.eq_ignore_ascii_case(name) => key.to_owned(),
-            _ => made_key(name),
-        };
+        let (name, key) = (map_name(case, entry), key(case, entry));
+        if case.has(Flaw::LaterNameReplaces) && entry.index == 0 {
+            sent.remove(&name);
+        }
         for line in entry.lines() {
-            let lines = sent.entry(name.to_ascii_lowercase()).or_insert_with(|| json!([]));
+            let text = match case.flaw {
+                Some(Flaw::EmptyValueDropped) if line.text.is_empty() => continue,
+                Some(Flaw::BlanksTrimmed) => line.text.trim(),
+                _ => line.text,
+            };
+            let lines = sent.entry(name.clone()).or_insert_with(|| json!([]));
             if let Json::Array(lines) = lines {
-                lines.push(json!({ "key": key, "value": line.text }));
+                lines.push(json!({ "key": key, "value": text }));
             }
         }
     }
     Json::Object(sent)
+}
+
+/// Returns the name in the map: the lower-case form of the name that is sent.
+fn map_name(case: &Case<'_>, entry: Entry<'_>) -> String {
+    let sent = sent_name(case, entry);
+    match case.flaw {
+        Some(Flaw::UpperCaseKept) if entry.list.eq_ignore_ascii_case(sent) => entry.list.to_owned(),
+        _ => sent.to_ascii_lowercase(),
+    }
+}
+
+/// Returns the key, or makes one of the name that is sent.
+fn key(case: &Case<'_>, entry: Entry<'_>) -> String {
+    let sent = sent_name(case, entry);
+    match entry.key() {
+        Some(key) if key.eq_ignore_ascii_case(sent) => key.to_owned(),
+        _ if case.has(Flaw::KeyAsMapName) => sent.to_owned(),
+        _ => made_key(sent),
+    }
 }
 
 /// Makes a key: each part between hyphens with a capital first.

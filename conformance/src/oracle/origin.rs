@@ -8,6 +8,7 @@ use edgecase_core::profile::CompletionTimeout;
 use super::case::{Case, Side, SideName};
 use super::place::{Place, at, below, element, missing, when};
 use super::tree::Node;
+use crate::flaw::ResultFlaw as Flaw;
 
 const AT: &str = "/origin";
 const IDENTITY: &str = "origin-access-identity";
@@ -153,7 +154,9 @@ pub(super) fn neither(case: &Case<'_>) -> Vec<Place> {
 /// `origin/missing-member`
 pub(super) fn missing_member(case: &Case<'_>) -> Vec<Place> {
     let lacking = |side: &Side<'_>| -> Vec<Place> {
+        let passes = |name: &str| case.has(Flaw::SslProtocolsNotMissed) && name == "sslProtocols";
         let names = required(side.name).iter().filter(|name| !side.node.has(name));
+        let names = names.filter(|name| !passes(name));
         names.map(|name| missing(side.at.clone(), name)).collect()
     };
     case.sides.iter().flat_map(lacking).collect()
@@ -184,19 +187,27 @@ pub(super) fn member_type(case: &Case<'_>) -> Vec<Place> {
 
 /// `origin/number-type`
 pub(super) fn number_type(case: &Case<'_>) -> Vec<Place> {
-    members_where(case, Shape::Number, |node| node.whole().is_none())
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let passes = |node: &Node| case.has(Flaw::PortText) && node.text().is_some_and(is_digits);
+    members_where(case, Shape::Number, |node| node.whole().is_none() && !passes(node))
 }
 
 /// `origin/port`
 pub(super) fn port(case: &Case<'_>) -> Vec<Place> {
-    numbers_where(case, "port", |port| {
-        port != 80 && port != 443 && !(1024..=65_535).contains(&port)
-    })
+    let range = match case.flaw {
+        Some(Flaw::PortLow) => 0..=65_535,
+        Some(Flaw::PortStart) => 1025..=65_535,
+        Some(Flaw::PortEnd) => 1024..=65_536,
+        _ => 1024..=65_535,
+    };
+    numbers_where(case, "port", |port| port != 80 && port != 443 && !range.contains(&port))
 }
 
 /// `origin/protocol`
 pub(super) fn protocol(case: &Case<'_>) -> Vec<Place> {
     texts_where(case, "protocol", |side, text| {
+        let lower = text.to_ascii_lowercase();
+        let text = if case.has(Flaw::ProtocolCase) { &lower } else { text };
         side == SideName::Custom && text != "http" && text != "https"
     })
 }
@@ -204,7 +215,8 @@ pub(super) fn protocol(case: &Case<'_>) -> Vec<Place> {
 /// `origin/keepalive-timeout`
 pub(super) fn keepalive_timeout(case: &Case<'_>) -> Vec<Place> {
     let range = limits::keepalive_timeout(case.profile);
-    numbers_where(case, "keepaliveTimeout", |seconds| !range.contains(&seconds))
+    let passes = |seconds: u64| case.has(Flaw::KeepaliveZero) && seconds == 0;
+    numbers_where(case, "keepaliveTimeout", |s| !range.contains(&s) && !passes(s))
 }
 
 /// `origin/read-timeout`
@@ -220,7 +232,12 @@ pub(super) fn completion_timeout(case: &Case<'_>) -> Vec<Place> {
     for side in &case.sides {
         let (whole, read) = (number(case, side, NAME), number(case, side, "readTimeout"));
         if let (Some(whole), Some(read)) = (whole, read) {
-            places.extend(when(whole != 0 && whole < read, &below(&side.at, NAME)));
+            let is_short = match case.flaw {
+                Some(Flaw::CompletionEqual) => whole != 0 && whole <= read,
+                Some(Flaw::CompletionZero) => whole < read,
+                _ => whole != 0 && whole < read,
+            };
+            places.extend(when(is_short, &below(&side.at, NAME)));
         }
     }
     places
@@ -252,7 +269,10 @@ pub(super) fn ssl_protocols_type(case: &Case<'_>) -> Vec<Place> {
 
 /// `origin/ssl-protocol`
 pub(super) fn ssl_protocol(case: &Case<'_>) -> Vec<Place> {
-    let fits = |text: &str| names::SSL_PROTOCOLS.contains(&text) || text == names::TLS_1_3;
+    let is_listed = |text: &str| names::SSL_PROTOCOLS.contains(&text) || text == names::TLS_1_3;
+    let in_any_case =
+        |text: &str| names::SSL_PROTOCOLS.iter().any(|n| n.eq_ignore_ascii_case(text));
+    let fits = |text: &str| is_listed(text) || (case.has(Flaw::SslCase) && in_any_case(text));
     ssl_elements_where(case, |node| node.text().is_some_and(|text| !fits(text)))
 }
 
@@ -264,7 +284,8 @@ pub(super) fn tls13(case: &Case<'_>) -> Vec<Place> {
 /// `origin/auth-method`
 pub(super) fn auth_method(case: &Case<'_>) -> Vec<Place> {
     texts_where(case, "authMethod", |side, text| {
-        side == SideName::S3 && text != IDENTITY && text != "none"
+        let passes = case.has(Flaw::AccessControl) && text == "origin-access-control";
+        side == SideName::S3 && text != IDENTITY && text != "none" && !passes
     })
 }
 

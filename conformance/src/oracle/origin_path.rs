@@ -6,6 +6,7 @@ use super::case::{Case, SideName};
 use super::origin::texts_where;
 use super::place::Place;
 use super::text::{characters, is_control};
+use crate::flaw::ResultFlaw as Flaw;
 
 /// Judges a path that is not `/` alone.
 fn path_where(case: &Case<'_>, broken: impl Fn(SideName, &str) -> bool) -> Vec<Place> {
@@ -19,7 +20,8 @@ pub(super) fn root(case: &Case<'_>) -> Vec<Place> {
 
 /// `origin/path-start`
 pub(super) fn start(case: &Case<'_>) -> Vec<Place> {
-    path_where(case, |_, path| !path.is_empty() && !path.starts_with('/'))
+    let passes = |path: &str| path.is_empty() && !case.has(Flaw::PathEmpty);
+    path_where(case, |_, path| !passes(path) && !path.starts_with('/'))
 }
 
 /// `origin/path-end`
@@ -29,9 +31,8 @@ pub(super) fn end(case: &Case<'_>) -> Vec<Place> {
 
 /// `origin/path-length`
 pub(super) fn length(case: &Case<'_>) -> Vec<Place> {
-    path_where(case, |side, path| {
-        side == SideName::Custom && characters(path) > limits::CUSTOM_PATH_CHARS
-    })
+    let limit = limits::CUSTOM_PATH_CHARS + u64::from(case.has(Flaw::PathLength));
+    path_where(case, |side, path| side == SideName::Custom && characters(path) > limit)
 }
 
 /// `origin/path-encoding`

@@ -1,12 +1,13 @@
 //! The rules `headers/…` that compare the result with the event.
 
-use edgecase_core::names;
 use edgecase_core::profile::MissingHeadersAtResponse;
+use edgecase_core::{Stage, names};
 
 use super::case::Case;
 use super::header_map::HeaderMap;
 use super::place::{Place, at, missing};
 use super::tree::{Node, Value};
+use crate::flaw::ResultFlaw as Flaw;
 
 /// The lines of a header.
 pub(super) struct Lines<'a> {
@@ -27,14 +28,18 @@ enum Change {
 /// Returns the lines of a header, unless a part of the wrong shape keeps it from being judged.
 pub(super) fn lines<'a>(map: &HeaderMap<'a>, header: &str) -> Option<Lines<'a>> {
     let mut found = Lines { texts: Vec::new(), first: None };
+    let is_meant = |name: &str| match map.flaw {
+        Some(Flaw::ReadOnlyCase) => name == header,
+        _ => name.eq_ignore_ascii_case(header),
+    };
     for list in &map.lists {
-        let named = list.name.eq_ignore_ascii_case(header);
+        let named = is_meant(list.name);
         let elements = list.node.elements();
         if named && !elements.is_some_and(|all| all.iter().all(Node::is_object)) {
             return None;
         }
         for entry in list.entries() {
-            if !named && !entry.key().is_some_and(|key| key.eq_ignore_ascii_case(header)) {
+            if !named && !entry.key().is_some_and(is_meant) {
                 continue;
             }
             found.first = found.first.or(Some(list.name));
@@ -63,14 +68,30 @@ fn comparable(case: &Case<'_>) -> bool {
     }
 }
 
+fn sorted<'l>(lines: &[&'l str]) -> Vec<&'l str> {
+    let mut lines = lines.to_vec();
+    lines.sort_unstable();
+    lines
+}
+
+/// Tells whether a header has the same lines before and after.
+fn same(case: &Case<'_>, before: &[&str], after: &[&str]) -> bool {
+    match case.flaw {
+        Some(Flaw::ReadOnlyUnordered) => sorted(before) == sorted(after),
+        Some(Flaw::ReadOnlyFirst) => before.first() == after.first(),
+        _ => before == after,
+    }
+}
+
 /// Returns what happened to a header and where, if anything.
 fn change(case: &Case<'_>, header: &str) -> Option<(Change, Place)> {
-    if case.is_generated() || !comparable(case) {
+    let is_spared = case.is_generated() && !case.has(Flaw::GeneratedCompared);
+    if is_spared || !comparable(case) {
         return None;
     }
     let before = lines(&case.event_headers, header)?;
     let after = lines(&case.headers, header)?;
-    if before.texts == after.texts {
+    if same(case, &before.texts, &after.texts) {
         return None;
     }
     if after.texts.is_empty() {
@@ -82,7 +103,11 @@ fn change(case: &Case<'_>, header: &str) -> Option<(Change, Place)> {
 
 /// Returns the places of the stage's read-only headers to which `kind` happened.
 fn read_only(case: &Case<'_>, kind: Change) -> Vec<Place> {
-    names::read_only(case.stage, case.profile)
+    let stage = match case.stage {
+        Stage::OriginRequest if case.has(Flaw::ViewerRequestList) => Stage::ViewerRequest,
+        stage => stage,
+    };
+    names::read_only(stage, case.profile)
         .filter_map(|header| change(case, header))
         .filter(|(happened, _)| *happened == kind)
         .map(|(_, place)| place)

@@ -3,6 +3,7 @@
 use edgecase_core::limits;
 
 use super::tree::{Member, Node, Text, Value};
+use crate::flaw::ResultFlaw;
 
 /// Why bytes could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,12 +16,21 @@ pub(super) enum Broken {
 
 /// Reads one JSON text, with nothing after it.
 pub(super) fn read(bytes: &[u8]) -> Result<Node, Broken> {
-    let mut reader = Reader { bytes, next: 0 };
+    read_with(bytes, None)
+}
+
+/// Reads one JSON text, and gets something wrong.
+pub(super) fn read_with(bytes: &[u8], flaw: Option<ResultFlaw>) -> Result<Node, Broken> {
+    let mut reader = Reader { bytes, next: 0, flaw };
+    if reader.has(ResultFlaw::ByteOrderMark) && bytes.starts_with(b"\xef\xbb\xbf") {
+        reader.next = 3;
+    }
     reader.blanks();
     let node = reader.node(0)?;
     reader.blanks();
     match reader.peek() {
         None => Ok(node),
+        Some(_) if reader.has(ResultFlaw::TextAfterResult) => Ok(node),
         Some(_) => Err(Broken::Syntax),
     }
 }
@@ -28,9 +38,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Node, Broken> {
 struct Reader<'a> {
     bytes: &'a [u8],
     next: usize,
+    flaw: Option<ResultFlaw>,
 }
 
 impl Reader<'_> {
+    fn has(&self, flaw: ResultFlaw) -> bool {
+        self.flaw == Some(flaw)
+    }
+
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.next).copied()
     }
@@ -84,7 +99,7 @@ impl Reader<'_> {
     }
 
     fn opens(&mut self, bracket: u8, level: usize) -> Result<(), Broken> {
-        if level > limits::DEPTH {
+        if level > limits::DEPTH + usize::from(self.has(ResultFlaw::DepthEnd)) {
             return Err(Broken::Depth);
         }
         self.expect(bracket)?;
@@ -121,7 +136,11 @@ impl Reader<'_> {
             self.blanks();
             self.expect(b':')?;
             self.blanks();
-            members.push(Member { name, node: self.node(level)? });
+            let node = self.node(level)?;
+            let is_late = |first: &Member| first.name == name;
+            if !self.has(ResultFlaw::FirstMemberCounts) || !members.iter().any(is_late) {
+                members.push(Member { name, node });
+            }
             self.blanks();
             if self.takes(b'}') {
                 return Ok(members);
@@ -184,7 +203,13 @@ impl Reader<'_> {
                 byte => bytes.push(byte),
             }
         }
-        let text = String::from_utf8(bytes).map_err(|_| Broken::Syntax)?;
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) if self.has(ResultFlaw::BytesReplaced) => {
+                String::from_utf8_lossy(error.as_bytes()).into_owned()
+            }
+            Err(_) => return Err(Broken::Syntax),
+        };
         Ok(Text { text, lone_surrogate })
     }
 

@@ -3,6 +3,7 @@
 use super::case::Case;
 use super::place::{Place, at, below, when};
 use super::text::is_control;
+use crate::flaw::ResultFlaw as Flaw;
 
 /// Returns a text member of a returned request.
 pub(super) fn text<'a>(case: &Case<'a>, name: &str) -> Option<&'a str> {
@@ -48,7 +49,12 @@ pub(super) fn member_type(case: &Case<'_>) -> Vec<Place> {
 
 /// `request/uri-slash`
 pub(super) fn uri_slash(case: &Case<'_>) -> Vec<Place> {
-    text_where(case, "uri", |uri| !uri.starts_with('/'))
+    let passes = |uri: &str| match case.flaw {
+        Some(Flaw::UriEmpty) => uri.is_empty(),
+        Some(Flaw::UriAbsolute) => uri.contains("://"),
+        _ => false,
+    };
+    text_where(case, "uri", |uri| !uri.starts_with('/') && !passes(uri))
 }
 
 /// `request/uri-characters`
@@ -64,12 +70,15 @@ pub(super) fn uri_question_mark(case: &Case<'_>) -> Vec<Place> {
 
 /// `request/query-space`
 pub(super) fn query_space(case: &Case<'_>) -> Vec<Place> {
-    text_where(case, "querystring", |query| query.contains(' '))
+    let decoded = |query: &str| case.has(Flaw::QueryDecoded) && query.contains("%20");
+    text_where(case, "querystring", |query| query.contains(' ') || decoded(query))
 }
 
 /// `request/query-control`
 pub(super) fn query_control(case: &Case<'_>) -> Vec<Place> {
-    text_where(case, "querystring", |query| query.chars().any(is_control))
+    let passes = |c: char| c == '\u{7f}' && case.has(Flaw::QueryDelete);
+    let refused = |c: char| is_control(c) && !passes(c);
+    text_where(case, "querystring", |query| query.chars().any(refused))
 }
 
 /// `request/query-fragment`

@@ -7,6 +7,7 @@ use super::case::Case;
 use super::coded::decode;
 use super::place::{Place, at, below, missing, when};
 use super::tree::{Node, Value};
+use crate::flaw::ResultFlaw as Flaw;
 
 /// What the function asks for with the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +35,10 @@ fn optional<'a>(case: &Case<'a>, body: &'a Node, name: &str) -> Option<&'a Node>
 /// Returns the action, unless it is wrong.
 fn action(case: &Case<'_>, body: &Node) -> Option<Action> {
     match optional(case, body, "action") {
+        None if case.has(Flaw::ActionDefault) => Some(Action::Replace),
         None => Some(Action::ReadOnly),
         Some(node) => match node.text()? {
+            "read-only" if case.has(Flaw::ReadOnlyReplaces) => Some(Action::Replace),
             "read-only" => Some(Action::ReadOnly),
             "replace" => Some(Action::Replace),
             _ => None,
@@ -51,6 +54,7 @@ pub(super) fn replacing<'a>(case: &Case<'a>) -> Option<&'a Node> {
 /// Returns the encoding of the data, unless it is wrong.
 pub(super) fn encoding(case: &Case<'_>, body: &Node) -> Option<Encoding> {
     match optional(case, body, "encoding") {
+        None if case.has(Flaw::RequestEncodingDefault) => Some(Encoding::Text),
         None => Some(Encoding::Base64),
         Some(node) => Encoding::named(node.text()?),
     }
@@ -64,7 +68,8 @@ pub(super) fn data<'a>(case: &Case<'a>, wanted: Encoding) -> Option<&'a str> {
 
 /// `request/body-type`
 pub(super) fn wrong_type(case: &Case<'_>) -> Vec<Place> {
-    when(member(case).is_some_and(|body| !body.is_object()), "/body")
+    let passes = |body: &Node| case.has(Flaw::BodyText) && body.text().is_some();
+    when(member(case).is_some_and(|body| !body.is_object() && !passes(body)), "/body")
 }
 
 /// `request/body-action`

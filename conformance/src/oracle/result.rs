@@ -7,6 +7,7 @@ use super::place::{Place, at, below, element, missing, when};
 use super::reader::Broken;
 use super::request_body;
 use super::tree::{Node, Value};
+use crate::flaw::ResultFlaw as Flaw;
 
 /// The members that a returned request has.
 pub(super) const REQUIRED: [&str; 5] = ["clientIp", "method", "uri", "querystring", "headers"];
@@ -28,7 +29,9 @@ pub(super) fn null(case: &Case<'_>) -> Vec<Place> {
 
 /// `result/object`
 pub(super) fn object(case: &Case<'_>) -> Vec<Place> {
-    when(case.result.is_ok_and(|result| !result.is_object() && !result.is_null()), "")
+    let passes = |node: &Node| case.has(Flaw::ListPasses) && node.elements().is_some();
+    let is_wrong = |node: &Node| !node.is_object() && !node.is_null() && !passes(node);
+    when(case.result.is_ok_and(is_wrong), "")
 }
 
 /// `result/wrapper`
@@ -38,14 +41,16 @@ pub(super) fn wrapper(case: &Case<'_>) -> Vec<Place> {
         case.member(name).is_some_and(|node| node.is_object() || node.elements().is_some())
     };
     let bare = has("status") || REQUIRED.into_iter().any(has);
-    when(!bare && ["Records", "cf", "request", "response"].into_iter().any(wraps), "")
+    let records = ["Records"].into_iter().filter(|_| !case.has(Flaw::RecordsNoWrapper));
+    when(!bare && records.chain(["cf", "request", "response"]).any(wraps), "")
 }
 
 /// `result/api-gateway`
 pub(super) fn api_gateway(case: &Case<'_>) -> Vec<Place> {
     let has = |name: &str| case.member(name).is_some();
     let flat_body = case.optional("body").is_some_and(|body| !body.is_object());
-    let flat_header = case.headers.lists.iter().any(|list| list.node.elements().is_none());
+    let flat_header = !case.has(Flaw::FlatHeadersUnseen)
+        && case.headers.lists.iter().any(|list| list.node.elements().is_none());
     when(has("statusCode") && !has("status") && (flat_body || flat_header), "")
 }
 
@@ -152,6 +157,7 @@ pub(super) fn missing_field(case: &Case<'_>) -> Vec<Place> {
     }
     let there = |name: &str| match name {
         "headers" => case.optional(name).is_some(),
+        "querystring" if case.has(Flaw::QueryNotMissed) => true,
         _ => case.member(name).is_some(),
     };
     REQUIRED.into_iter().filter(|name| !there(name)).map(|name| missing("", name)).collect()

@@ -7,7 +7,7 @@ use super::case::Case;
 use super::place::{Place, when};
 use super::question::Kind;
 use super::tree::{Node, Value};
-use crate::flaw::ResultFlaw;
+use crate::flaw::ResultFlaw as Flaw;
 
 const AT: &str = "/status";
 
@@ -19,6 +19,8 @@ fn member<'a>(case: &Case<'a>) -> Option<&'a Node> {
 /// Returns a string status without what the lenient switch drops.
 pub(super) fn trimmed<'t>(case: &Case<'_>, text: &'t str) -> &'t str {
     match case.profile.status_lexical {
+        StatusLexical::Strict if case.has(Flaw::StatusTrimmed) => text.trim(),
+        StatusLexical::Strict if case.has(Flaw::StatusLeadingZeros) => text.trim_start_matches('0'),
         StatusLexical::Strict => text,
         StatusLexical::LenientTrim => text.trim_matches([' ', '\t']).trim_start_matches('0'),
     }
@@ -30,18 +32,33 @@ fn three_digits(text: &str) -> Option<u64> {
     if is_status { text.parse().ok() } else { None }
 }
 
+/// Returns a status that is written as a whole number.
+fn whole(case: &Case<'_>, node: &Node) -> Option<u64> {
+    match &node.value {
+        Value::Number(text) if case.has(Flaw::StatusFraction) => {
+            text.strip_suffix(".0").unwrap_or(text).parse().ok()
+        }
+        _ => node.whole(),
+    }
+}
+
 /// Returns the status that a member states, unless its form is refused.
 fn value(case: &Case<'_>, node: &Node) -> Option<u64> {
     match &node.value {
         Value::Text(text) => three_digits(trimmed(case, &text.text)),
         Value::Number(_) if case.profile.status_type == StatusType::StringOnly => None,
-        _ => node.whole(),
+        _ => whole(case, node),
     }
 }
 
 /// Returns the status of a response, unless its form is refused.
 pub(super) fn of_result(case: &Case<'_>) -> Option<u64> {
     value(case, member(case)?)
+}
+
+/// Tells whether the status of a response is a number.
+pub(super) fn is_number(case: &Case<'_>) -> bool {
+    member(case).is_some_and(|node| matches!(node.value, Value::Number(_)))
 }
 
 /// Returns the status of the event's response, as a string or as a number.
@@ -61,15 +78,14 @@ pub(super) fn wrong_type(case: &Case<'_>) -> Vec<Place> {
 
 /// `status/number`
 pub(super) fn number(case: &Case<'_>) -> Vec<Place> {
-    let number = member(case).is_some_and(|node| matches!(node.value, Value::Number(_)));
-    when(number && case.profile.status_type == StatusType::StringOnly, AT)
+    when(is_number(case) && case.profile.status_type == StatusType::StringOnly, AT)
 }
 
 /// `status/integer`
 pub(super) fn integer(case: &Case<'_>) -> Vec<Place> {
     let number = member(case).filter(|node| matches!(node.value, Value::Number(_)));
     let judged = case.profile.status_type == StatusType::StringOrInt;
-    when(judged && number.is_some_and(|node| node.whole().is_none()), AT)
+    when(judged && number.is_some_and(|node| whole(case, node).is_none()), AT)
 }
 
 /// `status/lexical`
@@ -80,17 +96,32 @@ pub(super) fn lexical(case: &Case<'_>) -> Vec<Place> {
 
 /// `status/range`
 pub(super) fn range(case: &Case<'_>) -> Vec<Place> {
-    let lowest = u64::from(*limits::STATUS.start());
-    let highest =
-        u64::from(*limits::STATUS.end()) + u64::from(case.has(ResultFlaw::StatusRangeEnd));
+    let mut lowest = u64::from(*limits::STATUS.start());
+    let mut highest = u64::from(*limits::STATUS.end());
+    match case.flaw {
+        Some(Flaw::StatusInformational) => lowest = 100,
+        Some(Flaw::StatusRangeShort) => highest -= 1,
+        Some(Flaw::StatusRangeEnd) => highest += 1,
+        _ => {}
+    }
     let judged = case.is_response_with_body();
     when(judged && of_result(case).is_some_and(|status| status < lowest || status > highest), AT)
+}
+
+/// Tells whether the flaw counts that one of two equal statuses is a text and the other is not.
+fn takes_type_for_change(case: &Case<'_>) -> bool {
+    let is_text = |node: Option<&Node>| node.and_then(Node::text).is_some();
+    case.has(Flaw::StatusTypeCompared)
+        && is_text(member(case)) != is_text(case.event_member("status"))
 }
 
 /// `status/changed`
 pub(super) fn changed(case: &Case<'_>) -> Vec<Place> {
     let differs = match (of_result(case), of_event(case)) {
-        (Some(result), Some(event)) => result != event,
+        (Some(result), Some(event)) if case.has(Flaw::StatusClassKept) => {
+            result / 100 != event / 100
+        }
+        (Some(result), Some(event)) => result != event || takes_type_for_change(case),
         _ => false,
     };
     when(differs, AT)

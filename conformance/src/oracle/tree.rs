@@ -86,6 +86,12 @@ impl Node {
         self.members().iter().rev().find(|member| member.name.text == name).map(|m| &m.node)
     }
 
+    /// Returns the last member whose name is this one but for letter case.
+    pub(super) fn get_in_any_case(&self, name: &str) -> Option<&Self> {
+        let is_meant = |member: &&Member| member.name.text.eq_ignore_ascii_case(name);
+        self.members().iter().rev().find(is_meant).map(|member| &member.node)
+    }
+
     /// Tells whether an object has a member of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.get(name).is_some()

@@ -1,12 +1,12 @@
 //! The naive oracle and the naive model as a testee, with or without a seeded bug.
 
-use edgecase_core::{Event, Fault};
+use edgecase_core::Event;
 
 use super::{Answer, PlayScenario, StartError, Testee, Validate};
-use crate::flaw::Flaw;
+use crate::flaw::{Flaw, ResultFlaw};
 use crate::invariant::{Frame, play};
 use crate::model::Model;
-use crate::oracle::{Judgement, Kind, Question, judge};
+use crate::oracle::{Fault, Judgement, Kind, Question, fault, judge};
 use crate::protocol::{Hello, PROTOCOL, TesteeName};
 use crate::scenario::{Scenario, ScenarioError};
 use crate::vector::{ResultKind, Returned};
@@ -53,6 +53,13 @@ impl Flawed {
         Ok(Model::new(scenario)?.with_flaw(flaw))
     }
 
+    const fn of_oracle(self) -> Option<ResultFlaw> {
+        match self.0 {
+            Some(Flaw::Result(flaw)) => Some(flaw),
+            _ => None,
+        }
+    }
+
     fn play(&self, scenario: &Scenario) -> Result<Vec<serde_json::Value>, ScenarioError> {
         let mut model = self.model(scenario)?;
         let shown = scenario.steps.iter().filter_map(|step| model.step(step));
@@ -62,25 +69,22 @@ impl Flawed {
 
     fn answer(&self, question: &Validate<'_>) -> Result<Answer, String> {
         let profile = question.profile().map_err(|error| error.to_string())?;
+        let flaw = self.of_oracle();
         let exchange = &question.exchange;
         let Some(result) = exchange.result.bytes().map_err(|error| error.to_string())? else {
-            let fault = match exchange.result {
+            let kind = match exchange.result {
                 Returned::Timeout => Fault::TimedOut,
                 _ => Fault::Threw,
             };
-            return Ok(Answer::Error { status: Some(fault.answer(&profile).status) });
+            return Ok(Answer::Error { status: Some(fault(kind, &profile, flaw).0) });
         };
         let stage = question.stage;
         let event = exchange.event.clone().unwrap_or_else(|| Event::minimal(stage).to_json());
-        let flaw = match self.0 {
-            Some(Flaw::Result(flaw)) => Some(flaw),
-            _ => None,
-        };
         let event = event.as_bytes();
         let question =
             Question { stage, event, caches_on: None, result: &result, profile: &profile, flaw };
         let judgement = judge(&question).map_err(|error| error.to_string())?;
-        Ok(said(judgement, Fault::Invalid.answer(&profile).status))
+        Ok(said(judgement, fault(Fault::Validation, &profile, flaw).0))
     }
 }
 
