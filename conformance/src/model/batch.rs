@@ -79,7 +79,7 @@ impl Model<'_> {
         let directives = Directives::of(&fetched.answer.headers);
         let is_private =
             directives.blocks() || directives.max_age == Some(0) || directives.s_maxage == Some(0);
-        match self.profile.collapse_private {
+        match self.reading.collapse_private {
             CollapsePrivate::ByMinTtl => !is_private || self.lifetimes(going).min > 0,
             CollapsePrivate::NeverShare => !is_private,
         }

@@ -45,7 +45,7 @@ impl Model<'_> {
             event: event.as_bytes(),
             caches_on: Some(&caches_on),
             result,
-            profile: &self.profile,
+            profile: &self.reading,
             flaw: None,
         };
         let judgement = judge(&question).expect("the event is ours");
@@ -54,7 +54,7 @@ impl Model<'_> {
 
     /// Returns what the viewer gets in the place of a failed function's result.
     pub(super) fn failure(&self, fault: Fault, bucket: bool) -> Answer {
-        Answer::bare(fault.answer(&self.profile).status, Source::Fault(fault), bucket)
+        Answer::bare(fault.answer(&self.reading).status, Source::Fault(fault), bucket)
     }
 }
 

@@ -80,7 +80,7 @@ impl Model<'_> {
         let unsafe_method = matches!(going.method.as_str(), "POST" | "PUT" | "PATCH" | "DELETE");
         if unsafe_method
             && answer.status < 400
-            && self.profile.cache_unsafe_invalidates == CacheUnsafeInvalidates::Yes
+            && self.reading.cache_unsafe_invalidates == CacheUnsafeInvalidates::Yes
         {
             self.drop_stored_get(going, diary);
         }

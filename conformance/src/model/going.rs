@@ -58,7 +58,7 @@ impl Model<'_> {
     /// Makes a request ready for the caches.
     pub(super) fn set_off(&self, number: usize, mut ask: Ask, request: &Request) -> Going {
         let behavior = self.behavior(number);
-        if self.profile.root_apply == RootApply::AfterVrq {
+        if self.reading.root_apply == RootApply::AfterVrq {
             self.apply_root(&mut ask);
         }
         add_cloudfront_headers(&mut ask.headers, behavior, request);
@@ -68,11 +68,11 @@ impl Model<'_> {
         let eligible = policy::is_eligible(behavior, &ask.method);
         let upgrade = eligible
             && ask.method == "HEAD"
-            && self.profile.head_on_miss == HeadOnMiss::UpgradeToGet;
+            && self.reading.head_on_miss == HeadOnMiss::UpgradeToGet;
         let method = if upgrade { "GET".to_owned() } else { ask.method.clone() };
         Going {
             behavior: number,
-            key: Key::of(&ask, behavior, &self.profile),
+            key: Key::of(&ask, behavior, &self.reading),
             slot: Slot::of(&method),
             eligible,
             chain: if eligible {
@@ -106,7 +106,7 @@ impl Model<'_> {
         pop: Option<&str>,
     ) -> Vec<String> {
         let Some(pop) = self.scenario.distribution.topology.pop(pop) else { return Vec::new() };
-        let bypasses = method == "OPTIONS" && self.profile.layer_options == LayerOptions::Bypass;
+        let bypasses = method == "OPTIONS" && self.reading.layer_options == LayerOptions::Bypass;
         if bypasses || self.is_bucket_beside(behavior, pop) {
             return vec![pop.pop.to_owned()];
         }

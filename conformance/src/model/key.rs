@@ -1,9 +1,9 @@
 //! The cache key: section 1.4 of the rules.
 
-use edgecase_core::Profile;
 use edgecase_core::profile::{KeyPath, KeyQueryOrder};
 
 use super::ask::Ask;
+use super::reading::Reading;
 use super::{cookies, encodings, path, policy, query};
 use crate::scenario::{Behavior, Select};
 
@@ -26,13 +26,13 @@ pub(super) struct Key {
 
 impl Key {
     /// Returns the key of a request that has passed viewer-request.
-    pub(super) fn of(ask: &Ask, behavior: &Behavior, profile: &Profile) -> Self {
+    pub(super) fn of(ask: &Ask, behavior: &Behavior, reading: &Reading) -> Self {
         let key = behavior.key_policy();
-        let path = match profile.key_path {
+        let path = match reading.key_path {
             KeyPath::Raw => ask.path.clone(),
             KeyPath::Rfc3986 => path::normalised(&ask.path),
         };
-        let query = match profile.key_query_order {
+        let query = match reading.key_query_order {
             KeyQueryOrder::Viewer => query::selected(&ask.query, &[&key.query]),
             KeyQueryOrder::Sorted => query::selected_and_sorted(&ask.query, &key.query),
         };

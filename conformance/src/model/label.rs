@@ -1,10 +1,10 @@
 //! `X-Cache` and the access log: section 1.14 of the rules.
 
-use edgecase_core::Profile;
 use edgecase_core::profile::{XcacheOrqGenerated, XcacheSwr};
 
 use super::answer::Source;
 use super::fetch::{Fetched, How};
+use super::reading::Reading;
 use crate::scenario::{Found, Log};
 
 /// What `X-Cache` and the log say.
@@ -46,11 +46,11 @@ impl Label {
     }
 
     /// Returns the label of an answer that no page has replaced.
-    pub(super) fn of(fetched: &Fetched, profile: &Profile) -> Self {
+    pub(super) fn of(fetched: &Fetched, reading: &Reading) -> Self {
         let from_copy = matches!(fetched.how, How::Copy { .. });
         match fetched.answer.source {
             Source::Fault(fault) if !from_copy => {
-                return Self::failure(fault.answer(profile).x_cache);
+                return Self::failure(fault.answer(reading).x_cache);
             }
             Source::ViewerRequest => {
                 return Self::new("LambdaGeneratedResponse", "LambdaGeneratedResponse");
@@ -59,7 +59,7 @@ impl Label {
             _ => {}
         }
         match fetched.how {
-            How::Copy { found: Found::Revalidating, .. } => match profile.xcache_swr {
+            How::Copy { found: Found::Revalidating, .. } => match reading.xcache_swr {
                 XcacheSwr::Hit => Self::new("Hit", "Hit"),
                 XcacheSwr::RefreshHit => Self::new("RefreshHit", "RefreshHit"),
             },
@@ -69,7 +69,7 @@ impl Label {
             How::Copy { .. } | How::Followed { .. } => Self::new("Hit", "Hit"),
             How::Refreshed | How::StoodIn => Self::new("RefreshHit", "RefreshHit"),
             How::Fetched | How::AtViewerRequest if fetched.is_just_generated() => {
-                let word = match profile.xcache_orq_generated {
+                let word = match reading.xcache_orq_generated {
                     XcacheOrqGenerated::Miss => "Miss",
                     XcacheOrqGenerated::Lambda => "LambdaGeneratedResponse",
                 };

@@ -36,13 +36,13 @@ impl Model<'_> {
         let ttl = self.lifetimes(going);
         if going.slot == Slot::Head {
             let copy = self.store.get(layer, Slot::Get, &going.key);
-            let found = stale::found(copy.as_ref(), ttl, self.now, &self.profile);
+            let found = stale::found(copy.as_ref(), ttl, self.now, &self.reading);
             if is_usable(found) {
                 return (Slot::Get, found, copy);
             }
         }
         let copy = self.store.get(layer, going.slot, &going.key);
-        (going.slot, stale::found(copy.as_ref(), ttl, self.now, &self.profile), copy)
+        (going.slot, stale::found(copy.as_ref(), ttl, self.now, &self.reading), copy)
     }
 }
 

@@ -69,7 +69,7 @@ impl Model<'_> {
     /// Takes off an answer what neither this viewer nor a cache gets.
     fn for_viewer_and_caches(&self, going: &Going, mut answer: Answer) -> Answer {
         let deliver = answer.source == Source::OriginRequest
-            && self.profile.gen_set_cookie == GenSetCookie::Deliver;
+            && self.reading.gen_set_cookie == GenSetCookie::Deliver;
         if !policy::forwards_cookies(self.behavior(going.behavior)) && !deliver {
             answer.headers.remove("set-cookie");
         }
@@ -104,7 +104,7 @@ impl Model<'_> {
                 let mut answer = call::generated(&returned, Source::OriginRequest, bucket);
                 answer.headers.remove("age");
                 let listed = codes.is_some_and(|codes| codes.contains(&answer.status));
-                let counts = self.profile.fo_on_generated == FoOnGenerated::ByCode;
+                let counts = self.reading.fo_on_generated == FoOnGenerated::ByCode;
                 return if listed && counts { Tried::FailOver } else { Tried::Answer(answer) };
             }
             Ok(None) => {}
@@ -120,7 +120,7 @@ impl Model<'_> {
         diary: &mut Diary,
     ) -> Result<Option<Value>, Fault> {
         let stage = Stage::OriginRequest;
-        let request = event::request(&outgoing.ask, stage, Some(&outgoing.origin), &self.profile);
+        let request = event::request(&outgoing.ask, stage, Some(&outgoing.origin), &self.reading);
         let event = event::event(stage, request, None);
         let Some(result) = self.call(going.behavior, stage, &event, diary) else {
             return Ok(None);
@@ -205,10 +205,10 @@ impl Model<'_> {
             Unreachable::Timeout => (504, 504),
         };
         let mut answer = Answer::bare(status, Source::Dead, bucket);
-        let runs = self.profile.ors_on_dead == OrsOnDead::Run;
-        let always = self.profile.fo_transport == FoTransport::Always;
+        let runs = self.reading.ors_on_dead == OrsOnDead::Run;
+        let always = self.reading.fo_transport == FoTransport::Always;
         if codes.is_some_and(|codes| always || codes.contains(&code)) {
-            if runs && self.profile.fo_ors_on_primary == FoOrsOnPrimary::Run {
+            if runs && self.reading.fo_ors_on_primary == FoOrsOnPrimary::Run {
                 _ = self.origin_response(going, outgoing, &mut answer, diary);
             }
             return Tried::FailOver;
@@ -230,16 +230,16 @@ impl Model<'_> {
         diary: &mut Diary,
     ) -> Tried {
         let mut answer = Answer::bare(response.status, Source::Origin, bucket);
-        answer.headers = Fields(response.headers).on_arrival(&self.profile);
+        answer.headers = Fields(response.headers).on_arrival(&self.reading);
         answer.cut = outgoing.ask.method == "GET"
             && response.status != 304
             && is_cut(&answer.headers, response.body.len());
         answer.body = response.body;
         self.receive(&mut answer);
         let listed = |status: u16| codes.is_some_and(|codes| codes.contains(&status));
-        let raw = self.profile.fo_decide_on == FoDecideOn::Raw;
+        let raw = self.reading.fo_decide_on == FoDecideOn::Raw;
         if raw && listed(answer.status) {
-            if self.profile.fo_ors_on_primary == FoOrsOnPrimary::Run {
+            if self.reading.fo_ors_on_primary == FoOrsOnPrimary::Run {
                 _ = self.origin_response(going, outgoing, &mut answer, diary);
             }
             return Tried::FailOver;
@@ -271,7 +271,7 @@ impl Model<'_> {
         diary: &mut Diary,
     ) -> Result<(), Fault> {
         let stage = Stage::OriginResponse;
-        let request = event::request(&outgoing.ask, stage, Some(&outgoing.origin), &self.profile);
+        let request = event::request(&outgoing.ask, stage, Some(&outgoing.origin), &self.reading);
         let event = event::event(stage, request, Some(event::response(answer)));
         if let Some(result) = self.call(going.behavior, stage, &event, diary) {
             let returned = result?.normalised;

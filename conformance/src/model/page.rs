@@ -49,14 +49,14 @@ impl Model<'_> {
             client_ip: visit.request.client_ip.clone(),
         };
         let number = self.behavior_for(path);
-        if self.profile.root_apply == RootApply::BeforeVrq {
+        if self.reading.root_apply == RootApply::BeforeVrq {
             self.apply_root(&mut ask);
         }
         let mut going = self.set_off(number, ask, &visit.request);
         path.clone_into(&mut going.viewer_path);
-        if self.profile.cer_page_ttl == CerPageTtl::Error {
+        if self.reading.cer_page_ttl == CerPageTtl::Error {
             let distribution = &self.scenario.distribution;
-            going.page_life = Some(errors::kept(error, ttl, self.now, distribution, &self.profile));
+            going.page_life = Some(errors::kept(error, ttl, self.now, distribution, &self.reading));
         }
         going.looked = self.look(&going, diary);
         let fetched = self.fetch(&going, diary, refreshes);
@@ -71,7 +71,7 @@ impl Model<'_> {
 
     /// Tells whether errors of a source get a page.
     fn may_have_page(&self, source: Source) -> bool {
-        let sources = self.profile.cer_applies_to;
+        let sources = self.reading.cer_applies_to;
         match source {
             Source::Origin | Source::Dead => sources.origin,
             Source::OriginRequest => sources.orq,

@@ -97,19 +97,19 @@ impl Model<'_> {
 
     /// Returns the copy of a cache if it may take an answer's place.
     fn stand_in(&self, going: &Going, asked: &Asked, answer: &Answer) -> Option<Stored> {
-        let profile = &self.profile;
+        let reading = &self.reading;
         let may = match answer.source {
             Source::Origin | Source::Dead => answer.is_origin_failure(),
             Source::OriginRequest => {
-                answer.status >= 500 && profile.stale_on_generated_5xx == StaleOnGenerated5xx::Yes
+                answer.status >= 500 && reading.stale_on_generated_5xx == StaleOnGenerated5xx::Yes
             }
-            Source::Fault(_) => profile.stale_on_lambda_fault == StaleOnLambdaFault::Yes,
+            Source::Fault(_) => reading.stale_on_lambda_fault == StaleOnLambdaFault::Yes,
             Source::ViewerRequest => false,
         };
         let dead = answer.source == Source::Dead;
         let ttl = self.lifetimes(going);
         let copy = asked.copy.clone().filter(|_| may)?;
-        stale::may_stand_in(&copy, dead, ttl, self.now, profile).then_some(copy)
+        stale::may_stand_in(&copy, dead, ttl, self.now, reading).then_some(copy)
     }
 
     /// Rule 1: the copy is served and held.
@@ -123,10 +123,10 @@ impl Model<'_> {
     ) {
         let Answer { status, bucket, .. } = settling.answer;
         let mut until = self.now;
-        if self.profile.stale_hold == StaleHold::Ecm {
+        if self.reading.stale_hold == StaleHold::Ecm {
             let distribution = &self.scenario.distribution;
-            let minimum = errors::minimum(status, bucket, distribution, &self.profile);
-            let end = stale::stands_in_until(&copy, self.lifetimes(going), &self.profile);
+            let minimum = errors::minimum(status, bucket, distribution, &self.reading);
+            let end = stale::stands_in_until(&copy, self.lifetimes(going), &self.reading);
             until = self.now.saturating_add(minimum).min(end);
             copy.hold_until = if until > self.now { until } else { 0 };
         }
@@ -147,10 +147,10 @@ impl Model<'_> {
         diary: &mut Diary,
     ) {
         let said = &settling.answer;
-        let headers = merged(&copy.headers, &said.headers, self.profile.reval_headers);
+        let headers = merged(&copy.headers, &said.headers, self.reading.reval_headers);
         let ttl = self.lifetimes(going);
         let life = going.page_life.or_else(|| {
-            ttl::by_headers(copy.status, &headers, said.age, ttl, self.now, &self.profile)
+            ttl::by_headers(copy.status, &headers, said.age, ttl, self.now, &self.reading)
         });
         let mut answer = copy.answer();
         answer.headers = headers;
@@ -175,7 +175,7 @@ impl Model<'_> {
     /// Rule 3: the copy of the cache behind, as it is or with a life of its own.
     pub(super) fn handed_down(&self, mut copy: Stored) -> Stored {
         let fresh = self.now < copy.expires_at;
-        if fresh && self.profile.layer_expiry == LayerExpiry::Restart {
+        if fresh && self.reading.layer_expiry == LayerExpiry::Restart {
             let life = copy.expires_at.saturating_sub(copy.validated_at);
             copy.validated_at = self.now;
             copy.expires_at = self.now.saturating_add(life);
@@ -188,12 +188,12 @@ impl Model<'_> {
         if answer.cut {
             return None;
         }
-        let (ttl, now, profile) = (self.lifetimes(going), self.now, &self.profile);
+        let (ttl, now, reading) = (self.lifetimes(going), self.now, &self.reading);
         let distribution = &self.scenario.distribution;
         let life = match going.page_life {
-            _ if answer.status >= 400 => errors::of(answer, ttl, now, distribution, profile)?,
+            _ if answer.status >= 400 => errors::of(answer, ttl, now, distribution, reading)?,
             Some(seconds) => Some(seconds).filter(|seconds| *seconds > 0)?,
-            None => ttl::of(answer, ttl, now, profile)?,
+            None => ttl::of(answer, ttl, now, reading)?,
         };
         Some(self.made(going, answer, life))
     }
@@ -203,10 +203,10 @@ impl Model<'_> {
         let distribution = &self.scenario.distribution;
         let mut configured = distribution.error_responses.iter();
         configured.find(|error| error.status == answer.status)?;
-        if self.profile.cer_store_own == CerStoreOwn::Never {
+        if self.reading.cer_store_own == CerStoreOwn::Never {
             return None;
         }
-        let life = errors::minimum(answer.status, answer.bucket, distribution, &self.profile);
+        let life = errors::minimum(answer.status, answer.bucket, distribution, &self.reading);
         (life > 0).then(|| self.made(going, answer, life))
     }
 
@@ -233,8 +233,8 @@ impl Model<'_> {
             headers.remove(&name);
         }
         let deliver = answer.source == Source::OriginRequest
-            && self.profile.gen_set_cookie == GenSetCookie::Deliver;
-        if deliver || self.profile.cookie_store == CookieStore::Never {
+            && self.reading.gen_set_cookie == GenSetCookie::Deliver;
+        if deliver || self.reading.cookie_store == CookieStore::Never {
             headers.remove("set-cookie");
         }
         headers

@@ -1,6 +1,5 @@
 //! How long a success is kept: section 1.5 of the rules.
 
-use edgecase_core::Profile;
 use edgecase_core::profile::{
     GenTtl, StoreBlocked, Ttl307308, TtlBareCc, TtlNoCache, TtlOriginAge,
 };
@@ -9,6 +8,7 @@ use super::answer::{Answer, Source};
 use super::date;
 use super::directives::Directives;
 use super::fields::Fields;
+use super::reading::Reading;
 use crate::scenario::Ttl;
 
 /// Tells whether caching is disabled.
@@ -17,18 +17,18 @@ pub(super) fn is_off(ttl: Ttl) -> bool {
 }
 
 /// Returns a success's lifetime; `None` if it is not stored.
-pub(super) fn of(answer: &Answer, ttl: Ttl, now: u64, profile: &Profile) -> Option<u64> {
+pub(super) fn of(answer: &Answer, ttl: Ttl, now: u64, reading: &Reading) -> Option<u64> {
     if is_off(ttl) {
         return None;
     }
     if answer.source == Source::OriginRequest {
-        match profile.gen_ttl {
+        match reading.gen_ttl {
             GenTtl::LikeOrigin => {}
             GenTtl::DefaultTtlOnly => return Some(ttl.default.max(ttl.min)),
             GenTtl::Never => return None,
         }
     }
-    by_headers(answer.status, &answer.headers, answer.age, ttl, now, profile)
+    by_headers(answer.status, &answer.headers, answer.age, ttl, now, reading)
 }
 
 /// Returns the lifetime that status and headers give.
@@ -38,44 +38,44 @@ pub(super) fn by_headers(
     age: u64,
     ttl: Ttl,
     now: u64,
-    profile: &Profile,
+    reading: &Reading,
 ) -> Option<u64> {
     let directives = Directives::of(headers);
-    let needs_header = profile.ttl_307_308 == Ttl307308::NeedsCacheControl;
+    let needs_header = reading.ttl_307_308 == Ttl307308::NeedsCacheControl;
     if matches!(status, 307 | 308) && needs_header && !directives.present {
         return None;
     }
     if directives.blocks() {
-        return if ttl.min > 0 { Some(ttl.min) } else { keep_blocked(&directives, ttl, profile) };
+        return if ttl.min > 0 { Some(ttl.min) } else { keep_blocked(&directives, ttl, reading) };
     }
     if varies_on_all(headers) && ttl.min == 0 {
         return Some(0);
     }
     let explicit = directives.lifetime().or_else(|| expires(headers, now));
     match explicit {
-        Some(seconds) => Some(less_age(seconds, age, profile).min(ttl.max).max(ttl.min)),
-        None if directives.present && profile.ttl_bare_cc == TtlBareCc::Min => Some(ttl.min),
+        Some(seconds) => Some(less_age(seconds, age, reading).min(ttl.max).max(ttl.min)),
+        None if directives.present && reading.ttl_bare_cc == TtlBareCc::Min => Some(ttl.min),
         None => Some(ttl.default.max(ttl.min)),
     }
 }
 
 /// Returns a lifetime that headers give, without the origin's `Age` if that counts.
-pub(super) fn less_age(seconds: u64, age: u64, profile: &Profile) -> u64 {
-    match profile.ttl_origin_age {
+pub(super) fn less_age(seconds: u64, age: u64, reading: &Reading) -> u64 {
+    match reading.ttl_origin_age {
         TtlOriginAge::Ignore => seconds,
         TtlOriginAge::Subtract => seconds.saturating_sub(age),
     }
 }
 
 /// Returns the lifetime of a blocked response where the minimum is 0: 0, or none.
-fn keep_blocked(directives: &Directives, ttl: Ttl, profile: &Profile) -> Option<u64> {
+fn keep_blocked(directives: &Directives, ttl: Ttl, reading: &Reading) -> Option<u64> {
     if directives.no_cache {
-        return match profile.ttl_no_cache {
+        return match reading.ttl_no_cache {
             TtlNoCache::Revalidate => Some(0),
             TtlNoCache::NotStored => None,
         };
     }
-    match profile.store_blocked {
+    match reading.store_blocked {
         StoreBlocked::OnOutage2026 if ttl.max > 0 => Some(0),
         StoreBlocked::OnOutage2026 | StoreBlocked::OnOutage2023 | StoreBlocked::Never => None,
     }

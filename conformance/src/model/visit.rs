@@ -70,7 +70,7 @@ impl Model<'_> {
         for (name, lines) in &request.headers {
             lines.values().iter().for_each(|value| arrived.add(name, value));
         }
-        let mut arrived = arrived.on_arrival(&self.profile);
+        let mut arrived = arrived.on_arrival(&self.reading);
         if !arrived.has("host") {
             arrived.add("Host", "d111111abcdef8.cloudfront.net");
         }
@@ -109,11 +109,11 @@ impl Model<'_> {
         request: &Request,
         diary: &mut Diary,
     ) -> Entered {
-        if self.profile.root_apply == RootApply::BeforeVrq {
+        if self.reading.root_apply == RootApply::BeforeVrq {
             self.apply_root(ask);
         }
         let stage = Stage::ViewerRequest;
-        let event = event::event(stage, event::request(ask, stage, None, &self.profile), None);
+        let event = event::event(stage, event::request(ask, stage, None, &self.reading), None);
         match self.call(behavior, stage, &event, diary) {
             None => {}
             Some(Err(fault)) => return Entered::Stopped(self.failure(fault, false)),
@@ -157,7 +157,7 @@ impl Model<'_> {
         if visit.request.method == "HEAD" {
             answer.body.clear();
         }
-        let label = Label::of(fetched, &self.profile);
+        let label = Label::of(fetched, &self.reading);
         Final { status: answer.status, headers: answer.headers, body: answer.body, label }
     }
 
@@ -171,7 +171,7 @@ impl Model<'_> {
 
     /// Tells whether viewer-response runs for an answer with a final status.
     fn runs_viewer_response(&self, fetched: &Fetched, status: u16) -> bool {
-        let profile = &self.profile;
+        let reading = &self.reading;
         let answer = &fetched.answer;
         let from_copy = matches!(fetched.how, How::Copy { .. });
         if fetched.how == How::AtViewerRequest
@@ -180,22 +180,22 @@ impl Model<'_> {
             return false;
         }
         let stood_in = matches!(fetched.how, How::StoodIn | How::Followed { stood_in: true });
-        if stood_in && profile.vrs_on_stale == VrsOnStale::Skip {
+        if stood_in && reading.vrs_on_stale == VrsOnStale::Skip {
             return false;
         }
         let negative = matches!(fetched.how, How::Copy { found: Found::Negative, .. });
-        if negative && profile.vrs_on_negative_hit == VrsOnNegativeHit::Run {
+        if negative && reading.vrs_on_negative_hit == VrsOnNegativeHit::Run {
             return true;
         }
         let generated_error = fetched.is_just_generated() && answer.status >= 400;
-        if generated_error && profile.vrs_on_generated_error == VrsOnGeneratedError::Run {
+        if generated_error && reading.vrs_on_generated_error == VrsOnGeneratedError::Run {
             return true;
         }
-        let status = match profile.vrs_status_basis {
+        let status = match reading.vrs_status_basis {
             VrsStatusBasis::Effective => status,
             VrsStatusBasis::Origin => answer.raw_status,
         };
-        match profile.vrs_skip_if {
+        match reading.vrs_skip_if {
             VrsSkipIf::Ge400 => status < 400,
             VrsSkipIf::Ne200 => status == 200,
         }
@@ -209,10 +209,10 @@ impl Model<'_> {
         for name in &behavior.cloudfront_headers {
             shown.headers.remove(name);
         }
-        if self.profile.cf_headers_at_vs == CfHeadersAtVs::On {
+        if self.reading.cf_headers_at_vs == CfHeadersAtVs::On {
             add_cloudfront_headers(&mut shown.headers, behavior, &visit.request);
         }
-        let request = event::request(&shown, stage, None, &self.profile);
+        let request = event::request(&shown, stage, None, &self.reading);
         let event = event::event(stage, request, Some(event::response(answer)));
         match self.call(visit.behavior, stage, &event, &mut visit.diary)? {
             Ok(accepted) => {
@@ -228,7 +228,7 @@ impl Model<'_> {
                         status: failure.status,
                         headers: Fields::default(),
                         body: Vec::new(),
-                        label: Label::failure(fault.answer(&self.profile).x_cache),
+                        label: Label::failure(fault.answer(&self.reading).x_cache),
                     },
                 })
             }

@@ -1,0 +1,40 @@
+//! How the rules are read.
+
+use std::ops::Deref;
+
+use edgecase_core::Profile;
+
+use crate::flaw::PipelineFlaw;
+
+/// A profile, with one thing got wrong or none.
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
+    profile: Profile,
+    flaw: Option<PipelineFlaw>,
+}
+
+impl Reading {
+    /// Reads the rules as a profile says.
+    pub(super) const fn new(profile: Profile) -> Self {
+        Self { profile, flaw: None }
+    }
+
+    /// Gets something wrong.
+    #[must_use]
+    pub(super) fn with_flaw(self, flaw: Option<PipelineFlaw>) -> Self {
+        Self { flaw, ..self }
+    }
+
+    /// Tells whether to get something wrong.
+    pub(super) fn has(&self, flaw: PipelineFlaw) -> bool {
+        self.flaw == Some(flaw)
+    }
+}
+
+impl Deref for Reading {
+    type Target = Profile;
+
+    fn deref(&self) -> &Profile {
+        &self.profile
+    }
+}
