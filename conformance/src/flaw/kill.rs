@@ -5,8 +5,7 @@ use std::thread;
 use edgecase_core::profile::Edition;
 use edgecase_core::{Event, Level};
 
-use super::Flaw;
-use super::ResultFlaw as F;
+use super::{Flaw, PipelineFlaw, ResultFlaw};
 use crate::any_rule::AnyRule;
 use crate::judge::judge;
 use crate::runner::Outcome;
@@ -14,37 +13,6 @@ use crate::scenario::Scenario;
 use crate::suite::{Case, CaseError, Suite};
 use crate::testee::{Flawed, PlayScenario, Testee as _, Validate};
 use crate::vector::Returned;
-
-/// Flaws that break a reading of ours though their rule is documented or observed: where exactly a
-/// limit lies, which spellings are the same, what becomes of a breach that the guide only names.
-pub const READINGS: &[F] = &[
-    F::ByteOrderMark,
-    F::BytesReplaced,
-    F::StatusClassKept,
-    F::StatusTypeCompared,
-    F::DisallowedCase,
-    F::PrefixCase,
-    F::ReadOnlyCase,
-    F::ReadOnlyUnordered,
-    F::CountryAlways,
-    F::EncodingCase,
-    F::Base64Unpadded,
-    F::Base64UrlSafe,
-    F::Base64Blanks,
-    F::Base64TrailingBits,
-    F::NoContentNumber,
-    F::KilobyteOf1000,
-    F::SizeEndShort,
-    F::SizeEndLong,
-    F::SeparatorsNotCounted,
-    F::Base64CountedEncoded,
-    F::ReplacedWithoutBody,
-    F::UriQueryEnd,
-    F::MarkNotCounted,
-    F::ClientIpFree,
-    F::ProtocolCase,
-    F::RegionNotMissed,
-];
 
 /// Bytes of a result from which on it is put to few flaws.
 const LONG: usize = 20_000;
@@ -59,7 +27,11 @@ pub fn is_reading(flaw: Flaw) -> bool {
         }
         AnyRule::Pipeline(id) => id.rule().level_in(Edition::Current) == Level::Inferred,
     };
-    inferred || READINGS.iter().any(|reading| Flaw::Result(*reading) == flaw)
+    inferred
+        || match flaw {
+            Flaw::Result(flaw) => ResultFlaw::READINGS.contains(&flaw),
+            Flaw::Pipeline(flaw) => PipelineFlaw::READINGS.contains(&flaw),
+        }
 }
 
 /// Returns the names of the cases that a flaw makes fail. Over a [reading](is_reading) no case fails:

@@ -190,3 +190,37 @@ super::flaws! {
         TimeoutStatus "timeout-status" ErrorTimeout: "Answers a timeout with 504.";
     }
 }
+
+impl ResultFlaw {
+    /// Flaws that break a reading of ours though their rule is documented or observed: where exactly a
+    /// limit lies, which spellings are the same, what becomes of a breach that the guide only names. No
+    /// case can fail over a reading: it asks a question, and this is another answer.
+    pub const READINGS: &[Self] = &[
+        Self::ByteOrderMark,
+        Self::BytesReplaced,
+        Self::StatusClassKept,
+        Self::StatusTypeCompared,
+        Self::DisallowedCase,
+        Self::PrefixCase,
+        Self::ReadOnlyCase,
+        Self::ReadOnlyUnordered,
+        Self::CountryAlways,
+        Self::EncodingCase,
+        Self::Base64Unpadded,
+        Self::Base64UrlSafe,
+        Self::Base64Blanks,
+        Self::Base64TrailingBits,
+        Self::NoContentNumber,
+        Self::KilobyteOf1000,
+        Self::SizeEndShort,
+        Self::SizeEndLong,
+        Self::SeparatorsNotCounted,
+        Self::Base64CountedEncoded,
+        Self::ReplacedWithoutBody,
+        Self::UriQueryEnd,
+        Self::MarkNotCounted,
+        Self::ClientIpFree,
+        Self::ProtocolCase,
+        Self::RegionNotMissed,
+    ];
+}

@@ -29,6 +29,7 @@ mod page;
 mod path;
 mod policy;
 mod query;
+mod reading;
 mod refuse;
 mod settle;
 mod stale;
@@ -37,22 +38,23 @@ mod ttl;
 mod vary;
 mod visit;
 
-use edgecase_core::Profile;
+use std::collections::BTreeSet;
+
 use edgecase_core::profile::InvalMatch;
 
 use crate::flaw::PipelineFlaw;
 use crate::scenario::{Answered, Caches, Scenario, ScenarioError, Step, World};
+use reading::Reading;
 use store::Store;
 
 /// The model, somewhere in a scenario.
 #[derive(Clone, Debug)]
 pub struct Model<'s> {
     scenario: &'s Scenario,
-    profile: Profile,
+    reading: Reading,
     world: World,
     now: u64,
     store: Store,
-    flaw: Option<PipelineFlaw>,
 }
 
 impl<'s> Model<'s> {
@@ -65,23 +67,28 @@ impl<'s> Model<'s> {
             scenario.profile().map_err(|error| ScenarioError::new("/set", error.to_string()))?;
         Ok(Self {
             scenario,
-            profile,
+            reading: Reading::new(profile),
             world: World::new(scenario),
             now: scenario.start,
             store: Store::new(&scenario.distribution.topology),
-            flaw: None,
         })
     }
 
     /// Gets something wrong from now on.
     #[must_use]
     pub fn with_flaw(self, flaw: Option<PipelineFlaw>) -> Self {
-        Self { flaw, ..self }
+        Self { reading: self.reading.with_flaw(flaw), ..self }
+    }
+
+    /// Returns the flaws that could have shown by now: no other one would have made a difference.
+    #[must_use]
+    pub fn reached(&self) -> BTreeSet<PipelineFlaw> {
+        self.reading.reached()
     }
 
     /// Tells whether to get something wrong.
     fn has(&self, flaw: PipelineFlaw) -> bool {
-        self.flaw == Some(flaw)
+        self.reading.has(flaw)
     }
 
     /// Takes a step; returns what it shows, if it is one of a viewer's.
@@ -94,11 +101,17 @@ impl<'s> Model<'s> {
             Step::Batch { requests, .. } => return Some(Answered::Many(self.serve(requests))),
             Step::Advance(seconds) => self.now = self.now.saturating_add(*seconds),
             Step::Invalidate(path) => {
-                let either = self.profile.inval_match == InvalMatch::Either;
-                self.store.invalidate(path, either);
+                let either = self.reading.inval_match == InvalMatch::Either;
+                self.store.invalidate(path, either, &self.reading);
             }
-            Step::Evict(evict) => self.store.evict(&evict.layer, &evict.uri),
-            Step::Origins(_) | Step::Functions(_) => self.world.change(step, self.scenario),
+            Step::Evict(evict) => self.store.evict(&evict.layer, &evict.uri, &self.reading),
+            Step::Origins(_) | Step::Functions(_) => {
+                let is_function = matches!(step, Step::Functions(_));
+                if is_function && self.has(PipelineFlaw::NewFunctionEmptiesCaches) {
+                    self.store.clear();
+                }
+                self.world.change(step, self.scenario);
+            }
         }
         None
     }

@@ -1,5 +1,6 @@
 //! Custom error pages.
 
+use edgecase_core::Stage;
 use edgecase_core::profile::{CerPageTtl, RootApply};
 
 use super::answer::{Answer, Source};
@@ -7,7 +8,8 @@ use super::ask::Ask;
 use super::diary::Diary;
 use super::going::Going;
 use super::visit::Visit;
-use super::{Model, errors, vary};
+use super::{Model, errors, event, vary};
+use crate::flaw::PipelineFlaw;
 use crate::scenario::{Moment, Ttl};
 
 /// What takes an error's place.
@@ -48,22 +50,32 @@ impl Model<'_> {
             body: None,
             client_ip: visit.request.client_ip.clone(),
         };
-        let number = self.behavior_for(path);
-        if self.profile.root_apply == RootApply::BeforeVrq {
+        let number = match self.has(PipelineFlaw::PageFromOwnBehavior) {
+            true => visit.behavior,
+            false => self.behavior_for(path),
+        };
+        if self.has(PipelineFlaw::PageRunsViewerRequest) {
+            let stage = Stage::ViewerRequest;
+            let request = event::request(&ask, stage, None, &self.reading);
+            _ = self.call(number, stage, &event::event(stage, request, None), diary);
+        }
+        if self.reading.root_apply == RootApply::BeforeVrq {
             self.apply_root(&mut ask);
         }
         let mut going = self.set_off(number, ask, &visit.request);
         path.clone_into(&mut going.viewer_path);
-        if self.profile.cer_page_ttl == CerPageTtl::Error {
+        if self.reading.cer_page_ttl == CerPageTtl::Error {
             let distribution = &self.scenario.distribution;
-            going.page_life = Some(errors::kept(error, ttl, self.now, distribution, &self.profile));
+            going.page_life = Some(errors::kept(error, ttl, self.now, distribution, &self.reading));
         }
         going.looked = self.look(&going, diary);
         let fetched = self.fetch(&going, diary, refreshes);
         let mut answer = fetched.answer;
-        answer.headers = vary::show(&answer.headers, self.behavior(number));
+        answer.headers = vary::show(&answer.headers, self.behavior(number), &self.reading);
         let status = match answer.status {
+            400.. if self.has(PipelineFlaw::PageFailureHidden) => error.status,
             400.. => answer.status,
+            _ if self.has(PipelineFlaw::ResponseStatusIgnored) => error.status,
             _ => response.response_status.unwrap_or(error.status),
         };
         Some(Page { status, answer, age: fetched.age })
@@ -71,12 +83,12 @@ impl Model<'_> {
 
     /// Tells whether errors of a source get a page.
     fn may_have_page(&self, source: Source) -> bool {
-        let sources = self.profile.cer_applies_to;
+        let sources = self.reading.cer_applies_to;
         match source {
             Source::Origin | Source::Dead => sources.origin,
             Source::OriginRequest => sources.orq,
             Source::ViewerRequest => sources.vrq,
-            Source::Fault(_) => sources.lambda,
+            Source::Fault(_) => sources.lambda && !self.has(PipelineFlaw::NoPageForFailures),
         }
     }
 }
