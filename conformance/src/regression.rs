@@ -263,7 +263,11 @@ impl<'t> Reader<'t> {
             return Err(self.fail("/found", &message));
         }
         let signature = fields.signature.ok_or_else(|| missing("signature"))?;
-        let signature = self.object(signature, "/signature")?;
+        let signature: Signature = self.object(signature, "/signature")?;
+        if signature.property != id {
+            let message = format!("want `{id}` as in `property`, got `{}`", signature.property);
+            return Err(self.fail("/signature/property", &message));
+        }
         let example = self.example(fields)?;
         match (property.check, &example) {
             (Check::Result(_), Example::Result(_))

@@ -1,5 +1,7 @@
 //! What makes two failures the same one.
 
+use std::fmt;
+
 use edgecase_core::{Exchange, Verdict, validate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -15,6 +17,8 @@ use crate::testee::{Answer, PlayScenario, Reference, Testee};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Signature {
+    /// The id of the claim.
+    pub property: String,
     /// The testee's verdict: `accept`, `reject`, `error`, `played`, `skipped`, `errored`, or how it
     /// misbehaved.
     pub testee: String,
@@ -25,7 +29,18 @@ pub struct Signature {
     pub rule: Option<String>,
     /// The member of the answer in which the two differ first; none if they do not.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub differs: Option<String>,
+    pub field: Option<String>,
+}
+
+impl fmt::Display for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { property, testee, reference, rule, field } = self;
+        write!(f, "{property}: testee {testee}, reference {reference}")?;
+        for detail in [rule, field].into_iter().flatten() {
+            write!(f, " ({detail})")?;
+        }
+        Ok(())
+    }
 }
 
 /// A claim that does not hold for an example.
@@ -45,51 +60,54 @@ pub fn judge(
     property: &Property,
     example: &Example,
     testee: &mut dyn Testee,
-) -> Result<u32, Failed> {
+) -> Result<u32, Box<Failed>> {
     // Only who shows the caches can be held to what is said of them.
     if let (Check::Invariant(_), Example::Scenario(scenario)) = (property.check, example)
         && testee.frames(scenario).is_none()
     {
         return Ok(0);
     }
-    property
-        .holds(example, testee)
-        .map_err(|message| Failed { message, signature: sign(example, testee) })
+    property.holds(example, testee).map_err(|message| {
+        let signature = sign(property.id, example, testee);
+        Box::new(Failed { message, signature })
+    })
 }
 
-fn sign(example: &Example, testee: &mut dyn Testee) -> Signature {
+fn sign(property: &str, example: &Example, testee: &mut dyn Testee) -> Signature {
     match example {
-        Example::Result(example) => sign_result(example, testee),
-        Example::Scenario(scenario) => sign_scenario(scenario, testee),
+        Example::Result(example) => sign_result(property, example, testee),
+        Example::Scenario(scenario) => sign_scenario(property, scenario, testee),
     }
 }
 
-fn sign_result(example: &ResultExample, testee: &mut dyn Testee) -> Signature {
+fn sign_result(property: &str, example: &ResultExample, testee: &mut dyn Testee) -> Signature {
     let question = example.question();
     let (answer, reference) = (testee.validate(&question), Reference.validate(&question));
     Signature {
+        property: property.to_owned(),
         testee: verdict(&answer).to_owned(),
         reference: verdict(&reference).to_owned(),
         rule: first_rule(example),
-        differs: verdict_difference(&answer, &reference).map(str::to_owned),
+        field: verdict_difference(&answer, &reference).map(str::to_owned),
     }
 }
 
-fn sign_scenario(scenario: &Scenario, testee: &mut dyn Testee) -> Signature {
+fn sign_scenario(property: &str, scenario: &Scenario, testee: &mut dyn Testee) -> Signature {
     let blind = scenario.blind();
     let question = PlayScenario { scenario: &blind };
     let (answer, reference) = (testee.scenario(&question), Reference.scenario(&question));
-    let differs = match (&answer, &reference) {
+    let field = match (&answer, &reference) {
         (Answer::Played { steps }, Answer::Played { steps: want }) => {
             steps.iter().zip(want).find_map(|(step, want)| step_difference(step, want))
         }
         _ => None,
     };
     Signature {
+        property: property.to_owned(),
         testee: verdict(&answer).to_owned(),
         reference: verdict(&reference).to_owned(),
         rule: None,
-        differs,
+        field,
     }
 }
 

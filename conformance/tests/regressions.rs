@@ -182,10 +182,11 @@ fn schema() -> jsonschema::Validator {
 
 fn regression(property: &str, example: Example) -> Regression {
     let signature = Signature {
+        property: property.to_owned(),
         testee: "accept".to_owned(),
         reference: "reject".to_owned(),
         rule: Some("status/range".to_owned()),
-        differs: None,
+        field: None,
     };
     Regression {
         property: Property::find(property).expect("a property"),
@@ -223,7 +224,7 @@ fn an_example_of_a_result_keeps_its_spelling() {
 /// A regression on a scenario, with parts of it replaced.
 fn text(changes: &[(&str, &str)]) -> String {
     let mut text = r#"{"format":1,"property":"INV-05","origin":"o","seed":1,"found":"2026-11-21",
- "signature":{"testee":"played","reference":"played"},
+ "signature":{"property":"INV-05","testee":"played","reference":"played"},
  "scenario":{"format":1,"distribution":{"behaviors":[{}]},"origins":{"main":{}},
   "steps":[{"request":{"uri":"/a"}}]}}"#
         .to_owned();
@@ -255,8 +256,9 @@ fn a_file_that_is_no_regression_is_refused_with_its_place() {
         (text(&[("2026-11-21", "today")]), "r.json: `/found`: want a day such as `2027-01-31`, got `today`"),
         (text(&[("\"origin\":\"o\",", "")]), "r.json: `origin` is missing"),
         (text(&[("\"property\":\"INV-05\",", "")]), "r.json: `/origin`: is there with a `property` only"),
-        (text(&[("\"testee\":\"played\",", "")]), "r.json:2:35: `/signature`: missing field `testee`"),
-        (text(&[("{\"testee\":\"played\",\"reference\":\"played\"}", "[\"a\",\"b\"]")]), "r.json: `/signature`: want an object"),
+        (text(&[("\"testee\":\"played\",", "")]), "r.json:2:55: `/signature`: missing field `testee`"),
+        (text(&[("{\"property\":\"INV-05\",\"testee\":\"played\",\"reference\":\"played\"}", "[\"a\",\"b\"]")]), "r.json: `/signature`: want an object"),
+        (text(&[("{\"property\":\"INV-05\"", "{\"property\":\"INV-06\"")]), "r.json: `/signature/property`: want `INV-05` as in `property`, got `INV-06`"),
         (text(&[("\"uri\"", "\"url\"")]), "r.json:4:28: `/scenario/steps/0/request/url`: unknown field `url`"),
         (text(&[("\"/a\"", "\"a\"")]), "r.json: `/scenario/steps/0/request/uri`: want a path"),
         (text(&[("\"scenario\"", "\"stage\":\"viewer-request\",\"scenario\"")]), "r.json: `/stage`: either this or a `scenario`, not both"),

@@ -56,8 +56,8 @@ pub(super) fn read(file: &Path) -> Result<Kept, Failure> {
 /// Who is asked: the embedded reference, or a program.
 pub(super) struct Asked {
     who: Who,
-    /// Whether it announced that it plays scenarios.
-    plays: bool,
+    /// What it said at the start; a program would be started anew for another.
+    hello: Hello,
 }
 
 enum Who {
@@ -72,18 +72,17 @@ impl Asked {
         timeout: Duration,
         restarts: u32,
     ) -> Result<Self, Failure> {
-        let who = if command.is_empty() {
+        let mut who = if command.is_empty() {
             Who::Reference(Reference)
         } else {
             let process = Process::new(command.to_vec(), Edition::Current, timeout);
             Who::Process(process.most_restarts(restarts))
         };
-        let mut asked = Self { who, plays: true };
-        let hello = asked
+        let hello = who
+            .testee()
             .hello()
             .map_err(|error| Failure { exit: Exit::NotStarted, message: error.to_string() })?;
-        asked.plays = hello.capabilities.iter().any(|name| name == SCENARIO);
-        Ok(asked)
+        Ok(Self { who, hello })
     }
 
     /// Stops a program, and says so if it does not stop.
@@ -96,33 +95,35 @@ impl Asked {
         }
         Ok(())
     }
+}
 
+impl Who {
     fn testee(&mut self) -> &mut dyn Testee {
-        match &mut self.who {
-            Who::Reference(reference) => reference,
-            Who::Process(process) => process,
+        match self {
+            Self::Reference(reference) => reference,
+            Self::Process(process) => process,
         }
     }
 }
 
 impl Testee for Asked {
     fn hello(&mut self) -> Result<Hello, StartError> {
-        self.testee().hello()
+        Ok(self.hello.clone())
     }
 
     fn validate(&mut self, question: &Validate<'_>) -> Answer {
-        self.testee().validate(question)
+        self.who.testee().validate(question)
     }
 
     fn scenario(&mut self, question: &PlayScenario<'_>) -> Answer {
-        if self.plays {
-            self.testee().scenario(question)
+        if self.hello.capabilities.iter().any(|name| name == SCENARIO) {
+            self.who.testee().scenario(question)
         } else {
             Answer::Skipped { reason: format!("the testee does not announce `{SCENARIO}`") }
         }
     }
 
     fn frames(&mut self, scenario: &Scenario) -> Option<Vec<Frame>> {
-        self.testee().frames(scenario)
+        self.who.testee().frames(scenario)
     }
 }

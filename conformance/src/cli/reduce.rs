@@ -11,7 +11,7 @@ use crate::known::today;
 use crate::property::{ALL, Property};
 use crate::reduce::{reduce as make_small, size};
 use crate::regression::{Kept, Regression};
-use crate::signature::{Failed, judge};
+use crate::signature::judge;
 
 pub(super) fn reduce(args: &ReduceArgs) -> Result<Exit, Failure> {
     let kept = read(&args.file)?;
@@ -55,8 +55,8 @@ fn failing(kept: Kept, args: &ReduceArgs, asked: &mut Asked) -> Result<Regressio
                     "`{name}` does not break {} on this testee, so there is nothing to reduce",
                     regression.property.id
                 ))),
-                Err(Failed { signature, .. }) => {
-                    regression.signature = signature;
+                Err(failed) => {
+                    regression.signature = failed.signature;
                     Ok(*regression)
                 }
             }

@@ -59,7 +59,7 @@ struct Replayed {
     /// The claims that hold, and how often each was put to the test.
     held: Vec<(&'static Property, u32)>,
     /// Those that do not.
-    failed: Vec<(&'static Property, Failed)>,
+    failed: Vec<(&'static Property, Box<Failed>)>,
     /// Whether there was one claim to put it to, and which.
     only: Option<&'static Property>,
 }
@@ -86,11 +86,10 @@ fn tell(file: &Path, replayed: &Replayed) -> io::Result<()> {
     let (good, bad, warn, dim) = (style::good(), style::bad(), style::warn(), style::dim());
     let name = file.display();
     for (property, failed) in &replayed.failed {
-        let Failed { message, signature } = failed;
-        let message = shown(message, MESSAGE_CHARS);
+        let message = shown(&failed.message, MESSAGE_CHARS);
         writeln!(out, "{bad}broken{bad:#}  {name}  {}: {}", property.id, property.claim)?;
         writeln!(out, "        {}", message.replace('\n', "\n        "))?;
-        writeln!(out, "        {dim}{}{dim:#}", described(signature))?;
+        writeln!(out, "        {dim}{}{dim:#}", failed.signature)?;
     }
     match (replayed.held.as_slice(), replayed.only) {
         _ if !replayed.failed.is_empty() => Ok(()),
@@ -106,19 +105,6 @@ fn tell(file: &Path, replayed: &Replayed) -> io::Result<()> {
             writeln!(out, "{good}holds{good:#}   {name}  {} claims, {times} times", held.len())
         }
     }
-}
-
-/// Says in words what a signature holds.
-fn described(signature: &Signature) -> String {
-    let Signature { testee, reference, rule, differs } = signature;
-    let mut text = format!("testee {testee}, reference {reference}");
-    if let Some(rule) = rule {
-        text.push_str(&format!(" ({rule})"));
-    }
-    if let Some(differs) = differs {
-        text.push_str(&format!(", `{differs}` differs"));
-    }
-    text
 }
 
 /// A line of `--format json`.

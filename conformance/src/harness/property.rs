@@ -78,11 +78,11 @@ fn runner(seed: u64) -> TestRunner {
 fn smallest(
     property: &'static Property,
     example: Example,
-    failed: Failed,
+    failed: Box<Failed>,
     testee: &mut dyn Testee,
     seed: u64,
 ) -> Failure {
-    let Failed { mut message, signature } = failed;
+    let (mut message, signature) = (failed.message, failed.signature);
     let keeps = |candidate: &Example| match judge(property, candidate, testee) {
         Err(failed) if failed.signature == signature => {
             message = failed.message;

@@ -182,9 +182,10 @@ fn evidence(kept: &Kept, draft: &Draft) -> Vec<CaseEvidence> {
     vec![CaseEvidence::Inferred { reason }]
 }
 
+/// Returns the member of the answers in which the failure showed.
 fn differs(kept: &Kept) -> Option<&str> {
     match kept {
-        Kept::Regression(regression) => regression.signature.differs.as_deref(),
+        Kept::Regression(regression) => regression.signature.field.as_deref()?.split(' ').next(),
         Kept::Example(_) => None,
     }
 }

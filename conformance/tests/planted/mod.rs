@@ -100,6 +100,6 @@ pub(crate) fn failure(
     property: &Property,
     example: &edgecase::example::Example,
     testee: &mut dyn Testee,
-) -> Option<Failed> {
+) -> Option<Box<Failed>> {
     judge(property, example, testee).err()
 }
