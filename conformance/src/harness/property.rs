@@ -63,7 +63,7 @@ pub(super) fn run(
         let example = Example::Scenario(Box::new(tree.current()));
         match judge(property, &example, testee) {
             Ok(times) => checked = checked.saturating_add(times),
-            Err(failed) => return Err(smallest(property, example, failed, testee, seed)),
+            Err(failed) => return Err(smallest(property, example, *failed, testee, seed)),
         }
     }
     Ok(checked)
@@ -78,7 +78,7 @@ fn runner(seed: u64) -> TestRunner {
 fn smallest(
     property: &'static Property,
     example: Example,
-    failed: Box<Failed>,
+    failed: Failed,
     testee: &mut dyn Testee,
     seed: u64,
 ) -> Failure {
