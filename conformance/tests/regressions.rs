@@ -144,7 +144,7 @@ fn bytes_that_are_no_json_are_dropped_by_runs() {
 }
 
 /// A distribution with much of everything, where viewer-request answers one path.
-const SCENARIO: &str = r#"{"format":1,"start":1700000000,"trace":true,"set":{"stale.hold":"none"},
+const SCENARIO: &str = r#"{"format":1,"start":1700000000,"trace":true,
 "distribution":{"defaultRootObject":"index.html","behaviors":[
   {"path":"/login/*","origin":"pair","ttl":{"min":5,"default":3600,"max":86400},"key":{"query":"all","headers":["Accept"]},
    "functions":{"viewer-request":{"sequence":[{"return":{"status":"302","statusDescription":"Found","headers":{"location":[{"value":"/start"}],"cache-control":[{"value":"max-age=600"}]}}},{"patch":{}}]},

@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use edgecase::property::result_bytes;
+use edgecase::example::Example;
+use edgecase::property::{ALL, result_bytes};
 use edgecase::regression::embedded;
+use edgecase::suite::Suite;
 use edgecase::testee::{Flawed, Reference, Testee};
 
 #[test]
@@ -39,5 +41,25 @@ fn every_regression_holds_for_the_reference_and_for_the_naive_twin() {
         }
     }
     println!("{} regressions", regressions.len());
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn every_scenario_of_the_suite_holds_to_every_claim() {
+    let suite = Suite::embedded().unwrap_or_else(|error| panic!("{error}"));
+    let mut broken = Vec::new();
+    let mut checked = 0;
+    for file in &suite.scenarios {
+        let example = Example::Scenario(Box::new(file.scenario.clone()));
+        for property in ALL.iter() {
+            match property.judge(&example, &mut Reference) {
+                Ok(times) => checked += times,
+                Err(failed) => {
+                    broken.push(format!("{} on {}: {}", property.id, file.path, failed.message));
+                }
+            }
+        }
+    }
+    println!("{} scenarios, {checked} times put to the test", suite.scenarios.len());
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }

@@ -182,13 +182,10 @@ fn evidence(kept: &Kept, draft: &Draft) -> Vec<CaseEvidence> {
     vec![CaseEvidence::Inferred { reason }]
 }
 
+/// Returns the member of the answers in which the failure showed.
 fn differs(kept: &Kept) -> Option<&str> {
     match kept {
-        Kept::Regression(regression) => {
-            // `status of hit`: the member, and what was found in the caches.
-            let field = regression.signature.field.as_deref();
-            field.map(|field| field.split_once(" of ").map_or(field, |(member, _)| member))
-        }
+        Kept::Regression(regression) => regression.signature.field.as_deref()?.split(' ').next(),
         Kept::Example(_) => None,
     }
 }
