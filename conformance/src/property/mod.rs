@@ -31,11 +31,14 @@ mod plain;
 mod result_bytes;
 mod run;
 mod signature;
+mod source;
+mod tested;
 mod tree;
 
 pub use result_bytes::{Broken, result_bytes};
-pub use run::{Outcome, Plan, Row, Tested, run};
+pub use run::run;
 pub use signature::Signature;
+pub use tested::{Outcome, Plan, Row, Tested};
 
 use std::cell::{Cell, RefCell};
 use std::sync::LazyLock;
