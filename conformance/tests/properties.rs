@@ -1,6 +1,6 @@
 //! All properties hold for the reference and for the naive twins, and each can fail.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use edgecase::example::{Example, ResultExample};
 use edgecase::property::{ALL, Check, Outcome, Plan, Property, Signature, Tested, run};
@@ -10,7 +10,8 @@ use edgecase::suite::Suite;
 use edgecase::testee::{
     Answer, Flawed, Greeted, Misbehaviour, PlayScenario, Reference, StartError, Testee, Validate,
 };
-use edgecase_core::Event;
+use edgecase_core::profile::{Edition, Part, SWITCHES};
+use edgecase_core::{Event, Profile};
 use serde_json::{Value, json};
 
 /// Examples; a build without optimisation does what fits into the time of `cargo test`.
@@ -326,4 +327,73 @@ fn a_signature_reads_back_as_it_was() {
         assert_eq!(serde_json::from_str::<Signature>(&text).expect("the same"), signature);
         (signature.rule, signature.field) = (None, Some("status of hit".to_owned()));
     }
+}
+
+/// A testee that knows no switches, and answers one open question otherwise than the reference.
+struct Otherwise(&'static str, &'static str);
+
+impl Testee for Otherwise {
+    fn hello(&mut self) -> Result<Hello, StartError> {
+        let capabilities = ["validate", "raw-bytes"].map(str::to_owned).to_vec();
+        Reference.hello().map(|hello| Hello { capabilities, ..hello })
+    }
+
+    fn validate(&mut self, question: &Validate<'_>) -> Answer {
+        let set = BTreeMap::from([(self.0.to_owned(), self.1.to_owned())]);
+        match Reference.validate(&Validate { set: &set, ..question.clone() }) {
+            Answer::Reject { status, message, .. } => {
+                Answer::Reject { status, rules: None, message }
+            }
+            Answer::Accept { kind, .. } => Answer::Accept { kind, normalised: None, notes: None },
+            other => other,
+        }
+    }
+}
+
+/// Returns the switches on results that no text settles, with each of their values.
+fn open_questions() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let results = SWITCHES.iter().filter(|switch| switch.part == Part::Results);
+    let open = results.filter(|switch| {
+        let default = |edition: Edition| Profile::of(edition).get(switch.name);
+        Edition::ALL.into_iter().all(|edition| default(edition) == default(Edition::Current))
+    });
+    open.flat_map(|switch| switch.values.iter().map(|value| (switch.name, *value)))
+}
+
+/// What a text settles, though there is a switch for it: `headers/name-case` is documented.
+const SETTLED: [(&str, &str); 1] = [("M1", "map_name_case=reject")];
+
+#[test]
+fn no_claim_on_results_is_broken_by_another_answer_to_an_open_question() {
+    let suite = Suite::embedded().expect("the embedded suite");
+    let step = if cfg!(debug_assertions) { 67 } else { 3 };
+    let examples: Vec<Example> = examples(&suite)
+        .into_iter()
+        .filter_map(|example| match example {
+            // Long ones take long, and the length is no open question but for its limits.
+            Example::Result(result)
+                if result.edition == Edition::Current && result.result.len() < 3_000 =>
+            {
+                Some(Example::Result(ResultExample { set: BTreeMap::new(), ..result }))
+            }
+            _ => None,
+        })
+        .collect();
+    let on_results = |p: &&Property| matches!(p.check, Check::Result(_) | Check::Either(_));
+    let mut broken = BTreeSet::new();
+    for (number, (switch, value)) in open_questions().enumerate() {
+        let mut testee = Otherwise(switch, value);
+        let mut testee = Greeted::new(&mut testee).expect("a testee in this process starts");
+        for example in examples.iter().skip(number % step).step_by(step) {
+            for property in ALL.iter().filter(on_results) {
+                let setting = format!("{switch}={value}");
+                if let Err(failure) = property.judge(example, &mut testee)
+                    && !SETTLED.contains(&(property.id, setting.as_str()))
+                {
+                    broken.insert(format!("{} under {setting}: {}", property.id, failure.message));
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
 }
