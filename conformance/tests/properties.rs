@@ -1,18 +1,16 @@
 //! All properties hold for the reference and for the naive twins, and each can fail.
 
+mod wrong;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use edgecase::example::{Example, ResultExample};
 use edgecase::property::{ALL, Check, Outcome, Plan, Property, Signature, Tested, run};
 use edgecase::protocol::Hello;
-use edgecase::scenario::Scenario;
 use edgecase::suite::Suite;
-use edgecase::testee::{
-    Answer, Flawed, Greeted, Misbehaviour, PlayScenario, Reference, StartError, Testee, Validate,
-};
+use edgecase::testee::{Answer, Flawed, Greeted, Null, Reference, StartError, Testee, Validate};
 use edgecase_core::profile::{Edition, Part, SWITCHES};
 use edgecase_core::{Event, Profile};
-use serde_json::{Value, json};
 
 /// Examples; a build without optimisation does what fits into the time of `cargo test`.
 const CASES: u32 = if cfg!(debug_assertions) { 480 } else { 4_000 };
@@ -58,227 +56,6 @@ fn hold(who: &str, testee: &mut dyn Testee) {
     assert!(rare.is_empty(), "rarely put to the test by {who}: {rare:?}");
 }
 
-/// A testee that answers in its own way where it has one, else as the reference.
-struct Wrong {
-    capabilities: &'static [&'static str],
-    judge: fn(&Validate<'_>, u32) -> Option<Answer>,
-    play: fn(&mut Vec<Value>, &Scenario, u32),
-    asked: u32,
-}
-
-impl Wrong {
-    fn judging(judge: fn(&Validate<'_>, u32) -> Option<Answer>) -> Self {
-        Self { capabilities: &["validate", "raw-bytes"], judge, play: |_, _, _| {}, asked: 0 }
-    }
-
-    fn playing(play: fn(&mut Vec<Value>, &Scenario, u32)) -> Self {
-        Self { capabilities: &["scenario"], judge: |_, _| None, play, asked: 0 }
-    }
-
-    fn knowing_rules(self) -> Self {
-        Self { capabilities: &["validate", "raw-bytes", "scenario", "rule-ids", "set"], ..self }
-    }
-}
-
-impl Testee for Wrong {
-    fn hello(&mut self) -> Result<Hello, StartError> {
-        let capabilities = self.capabilities.iter().map(|name| (*name).to_owned()).collect();
-        Reference.hello().map(|hello| Hello { capabilities, ..hello })
-    }
-
-    fn validate(&mut self, question: &Validate<'_>) -> Answer {
-        self.asked += 1;
-        (self.judge)(question, self.asked).unwrap_or_else(|| Reference.validate(question))
-    }
-
-    fn scenario(&mut self, question: &PlayScenario<'_>) -> Answer {
-        self.asked += 1;
-        match Reference.scenario(question) {
-            Answer::Played { mut steps } => {
-                (self.play)(&mut steps, question.scenario, self.asked);
-                Answer::Played { steps }
-            }
-            other => other,
-        }
-    }
-}
-
-fn text(question: &Validate<'_>) -> String {
-    let bytes = question.exchange.result.bytes().ok().flatten().unwrap_or_default();
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn accept() -> Option<Answer> {
-    Some(Answer::Accept { kind: None, normalised: None, notes: None })
-}
-
-fn reject() -> Option<Answer> {
-    Some(Answer::Reject { status: Some(502), rules: None, message: None })
-}
-
-fn reject_if(wrong: bool) -> Option<Answer> {
-    if wrong { reject() } else { None }
-}
-
-/// Changes the answer to each request, of batches too.
-fn each(steps: &mut [Value], change: impl Fn(&mut Value)) {
-    for step in steps {
-        match step {
-            Value::Array(answers) => answers.iter_mut().for_each(&change),
-            answer => change(answer),
-        }
-    }
-}
-
-fn is_hit(answer: &Value) -> bool {
-    answer["cache"] == "hit"
-}
-
-/// For each property a testee that breaks it, with what it gets wrong.
-fn wrong_testees() -> Vec<(&'static str, &'static str, Wrong)> {
-    vec![
-        (
-            "P1",
-            "ends when bytes are no UTF-8",
-            Wrong::judging(|question, _| {
-                let bad = text(question).contains('\u{fffd}');
-                bad.then_some(Answer::Misbehaved(Misbehaviour::Exit))
-            }),
-        ),
-        (
-            "P2",
-            "names the same rule always",
-            Wrong::judging(|question, _| {
-                let rules = Some(vec!["result/depth".to_owned()]);
-                match Reference.validate(question) {
-                    Answer::Reject { status, message, .. } => {
-                        Some(Answer::Reject { status, rules, message })
-                    }
-                    _ => None,
-                }
-            }),
-        ),
-        (
-            "P3",
-            "takes every status",
-            Wrong::judging(
-                |question, _| {
-                    if text(question).contains("\"600\"") { accept() } else { None }
-                },
-            ),
-        ),
-        (
-            "P3",
-            "forgets its notes",
-            Wrong::judging(|question, _| match Reference.validate(question) {
-                Answer::Accept { kind, normalised, notes: Some(_) } => {
-                    Some(Answer::Accept { kind, normalised, notes: Some(Vec::new()) })
-                }
-                _ => None,
-            })
-            .knowing_rules(),
-        ),
-        ("P4", "tires", Wrong::judging(|_, asked| reject_if(asked % 7 == 0))),
-        (
-            "M1",
-            "looks for lower case only",
-            Wrong::judging(|question, _| {
-                if text(question).contains("\"connection\"") { reject() } else { accept() }
-            }),
-        ),
-        (
-            "M2",
-            "wants the status first",
-            Wrong::judging(|question, _| {
-                if text(question).starts_with("{\"status\"") { accept() } else { reject() }
-            }),
-        ),
-        (
-            "M3",
-            "refuses cookies",
-            Wrong::judging(|question, _| reject_if(text(question).contains("set-cookie"))),
-        ),
-        (
-            "M4",
-            "wants a body",
-            Wrong::judging(|question, _| reject_if(!text(question).contains("\"body\""))),
-        ),
-        (
-            "M5",
-            "counts in 16 bits",
-            Wrong::judging(|question, _| {
-                let length = text(question).len() % 65_536;
-                if length > 40_960 { reject() } else { accept() }
-            }),
-        ),
-        (
-            "M6",
-            "refuses all read-only headers",
-            Wrong::judging(|question, _| reject_if(text(question).contains("\"via\""))),
-        ),
-        (
-            "M7",
-            "knows no base64",
-            Wrong::judging(|question, _| reject_if(text(question).contains("base64"))),
-        ),
-        (
-            "M8",
-            "refuses what it does not know",
-            Wrong::judging(|question, _| reject_if(text(question).contains("unknown"))),
-        ),
-        (
-            "C1",
-            "stores what viewer-request made",
-            Wrong::playing(|steps, _, _| {
-                let made =
-                    |answer: &&Value| answer["xCache"] == "LambdaGeneratedResponse from cloudfront";
-                let Some(mut stored) = steps.iter().find(made).cloned() else { return };
-                stored["cache"] = json!("hit");
-                steps.iter_mut().skip(1).for_each(|step| *step = stored.clone());
-            }),
-        ),
-        (
-            "C2",
-            "calls origin-request on hits",
-            Wrong::playing(|steps, _, _| {
-                each(steps, |answer| {
-                    if is_hit(answer) {
-                        answer["invoked"] = json!(["origin-request"]);
-                    }
-                });
-            }),
-        ),
-        (
-            "C3",
-            "skips viewer-response on hits",
-            Wrong::playing(|steps, _, _| {
-                each(steps, |answer| {
-                    if is_hit(answer) {
-                        answer["invoked"] = json!([]);
-                    }
-                });
-            }),
-        ),
-        (
-            "C4",
-            "counts its plays",
-            Wrong::playing(|steps, _, asked| {
-                each(steps, |answer| answer["headers"]["x-count"] = json!([asked.to_string()]));
-            }),
-        ),
-        (
-            "C5",
-            "gives no age",
-            Wrong::playing(|steps, _, _| {
-                each(steps, |answer| {
-                    answer["headers"].as_object_mut().expect("headers").remove("age");
-                });
-            })
-            .knowing_rules(),
-        ),
-    ]
-}
-
 /// Returns all inputs of the suite as examples: scenarios last.
 fn examples(suite: &Suite) -> Vec<Example> {
     let vectors = suite.vector_cases(None).filter_map(|case| {
@@ -299,7 +76,8 @@ fn each_property_can_fail() {
     let suite = Suite::embedded().expect("the embedded suite");
     let examples = examples(&suite);
     let mut broken = BTreeSet::new();
-    for (id, what, mut wrong) in wrong_testees() {
+    let testees = [wrong::plain(), wrong::metamorphic(), wrong::cache()];
+    for (id, what, mut wrong) in testees.into_iter().flatten() {
         let property = Property::find(id).expect(id);
         let mut testee = Greeted::new(&mut wrong).expect("a testee in this process starts");
         let judged = examples.iter().find_map(|example| property.judge(example, &mut testee).err());
@@ -310,6 +88,18 @@ fn each_property_can_fail() {
     for property in ALL.iter().filter(|property| !matches!(property.check, Check::Invariant(_))) {
         assert!(broken.contains(property.id), "no testee breaks {}", property.id);
     }
+}
+
+#[test]
+fn a_smaller_example_fails_like_the_first() {
+    let plan = Plan { cases: 60, ..Plan::default() };
+    let tested = tested(&plan, &mut Null::AcceptAll);
+    let failure = tested.failures().find(|f| f.property.id == "P3").expect("a difference");
+    let again = failure.property.judge(&failure.example, &mut Null::AcceptAll);
+    let again = again.expect_err("the example still fails");
+    assert_eq!((&again.signature, &again.message), (&failure.signature, &failure.message));
+    assert_eq!(failure.signature.testee, "accept");
+    assert!(failure.signature.rule.is_some(), "{}", failure.signature);
 }
 
 #[test]
