@@ -5,7 +5,7 @@ mod wrong;
 use std::collections::{BTreeMap, BTreeSet};
 
 use edgecase::example::{Example, ResultExample};
-use edgecase::property::{ALL, Check, Outcome, Plan, Property, Signature, Tested, run};
+use edgecase::property::{ALL, Check, Plan, Property, Signature, Tested, run};
 use edgecase::protocol::Hello;
 use edgecase::suite::Suite;
 use edgecase::testee::{Answer, Flawed, Greeted, Null, Reference, StartError, Testee, Validate};
@@ -27,16 +27,17 @@ fn tested(plan: &Plan, testee: &mut dyn Testee) -> Tested {
 
 #[test]
 fn all_properties_hold_for_the_reference() {
-    hold("reference", &mut Reference);
+    hold("reference", &mut Reference, CASES, LEAST_INVARIANTS);
 }
 
 #[test]
 fn all_properties_hold_for_the_naive_twins() {
-    hold("naive", &mut Flawed(None));
+    // The model takes longer, and has a test of its own for the invariants.
+    hold("naive", &mut Flawed(None), CASES / 2, 0);
 }
 
-fn hold(who: &str, testee: &mut dyn Testee) {
-    let tested = tested(&Plan { cases: CASES, ..Plan::default() }, testee);
+fn hold(who: &str, testee: &mut dyn Testee, cases: u32, least_invariants: u32) {
+    let tested = tested(&Plan { cases, ..Plan::default() }, testee);
     println!("property  put to the test by {who}");
     for row in &tested.rows {
         println!("{:<9} {}", row.property.id, row.tested);
@@ -46,11 +47,9 @@ fn hold(who: &str, testee: &mut dyn Testee) {
         .map(|f| format!("{}: {}\n{}\n{:?}", f.signature, f.property.claim, f.message, f.example))
         .collect();
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
-    let holds = |outcome: &Outcome| matches!(outcome, Outcome::Holds);
     let rare = tested.rows.iter().filter(|row| {
         let invariant = matches!(row.property.check, Check::Invariant(_));
-        let least = if invariant { LEAST_INVARIANTS } else { LEAST };
-        !holds(&row.outcome) || row.tested < least
+        row.tested < if invariant { least_invariants } else { LEAST }
     });
     let rare: Vec<_> = rare.map(|row| (row.property.id, row.tested)).collect();
     assert!(rare.is_empty(), "rarely put to the test by {who}: {rare:?}");
