@@ -30,11 +30,14 @@ mod plain;
 mod result_bytes;
 mod run;
 mod signature;
+mod source;
+mod tested;
 mod tree;
 
 pub use result_bytes::{Broken, result_bytes};
-pub use run::{Outcome, Plan, Row, Tested, not_asked, run, run_one};
+pub use run::{not_asked, run, run_one};
 pub use signature::Signature;
+pub use tested::{Outcome, Plan, Row, Tested};
 
 use std::cell::{Cell, RefCell};
 use std::sync::LazyLock;

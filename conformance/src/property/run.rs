@@ -2,109 +2,21 @@
 
 use std::time::{Duration, Instant};
 
-use edgecase_core::profile::Edition;
-
-use super::{ALL, Check, Failure, Property, Signature};
-use crate::example::{Example, ResultExample};
+use super::source::{Source, takes_results};
+use super::{ALL, Check, Failure, Outcome, Plan, Property, Row, Signature, Tested};
+use crate::example::Example;
 use crate::reduce::{BUDGET, reduce};
-use crate::runner::SCENARIO;
 use crate::scenario::Scenario;
-use crate::strategy::{Draw, Options, Random, scenario, smallest_while, turn};
+use crate::strategy::{Draw, Random, smallest_while};
 use crate::testee::{Greeted, Misbehaviour, Testee as _};
-use crate::vector::Returned;
 
-/// One example in so many is a scenario, for those that play them.
-const SCENARIO_SHARE: u32 = 8;
 /// How many questions a failing example may take to be made smaller.
 const QUESTIONS: u64 = 2_000;
 /// How many it may take of a testee in this process: those are quick, and an invariant asks a lot.
 const QUESTIONS_IN_PROCESS: u64 = 40_000;
-/// How long it may take, whatever the testee: this clock only stops one that is slower than a few
-/// hundred questions a second.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// What to draw.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Plan {
-    /// The same seed gives the same examples.
-    pub seed: u64,
-    /// How many examples.
-    pub cases: u32,
-    /// The edition of all results. By default it varies for those that announce `set`; others are asked
-    /// by the current texts.
-    pub edition: Option<Edition>,
-}
-
-impl Default for Plan {
-    fn default() -> Self {
-        Self { seed: 1, cases: 1_000, edition: None }
-    }
-}
-
-/// What came of putting all properties to a testee.
-#[derive(Clone, Debug)]
-pub struct Tested {
-    /// What was drawn.
-    pub plan: Plan,
-    /// One row a property, in the order of the registry.
-    pub rows: Vec<Row>,
-    /// Whether it was cut short: the testee was not started again.
-    pub abandoned: bool,
-}
-
-/// What came of one property.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// The claim.
-    pub property: &'static Property,
-    /// How often it was really put to the test.
-    pub tested: u32,
-    /// What came of it.
-    pub outcome: Outcome,
-}
-
-/// What came of one property.
-#[derive(Clone, Debug)]
-pub enum Outcome {
-    /// It held on every example.
-    Holds,
-    /// It did not hold; the smallest example that was found.
-    Fails(Box<Failure>),
-    /// It was never put to the test: no example met its condition.
-    Untested,
-    /// The testee cannot be asked, for this reason.
-    NotAsked(String),
-}
-
-impl Outcome {
-    /// Returns the name used in reports.
-    #[must_use]
-    pub const fn as_str(&self) -> &'static str {
-        match self {
-            Self::Holds => "holds",
-            Self::Fails(_) => "fails",
-            Self::Untested => "untested",
-            Self::NotAsked(_) => "not-asked",
-        }
-    }
-}
-
-impl Tested {
-    /// Returns the failures, in the order of the registry.
-    pub fn failures(&self) -> impl Iterator<Item = &Failure> {
-        self.rows.iter().filter_map(|row| match &row.outcome {
-            Outcome::Fails(failure) => Some(&**failure),
-            _ => None,
-        })
-    }
-
-    /// Tells whether nothing was put to the test: no property applies to the testee.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        let idle = |row: &Row| matches!(row.outcome, Outcome::Untested | Outcome::NotAsked(_));
-        self.rows.iter().all(idle)
-    }
-}
+/// How long it may take, whatever the testee. All else being equal a clock would make reports differ, so
+/// this one only stops a testee that is slower than 70 questions a second.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Draws examples and puts each to every property that applies, until that failed.
 ///
@@ -141,13 +53,12 @@ fn run_some(
             break;
         }
         let seed = own_seed(&mut seeds);
-        let draw = |d: &mut dyn Draw| source.draw(d, case);
-        let example = draw(&mut Random::new(seed));
+        let example = source.draw(&mut Random::new(seed), case);
         if source.can_be_asked(&example)
             && tested.rows.iter().any(|row| row.is_open() && row.property.fits(&example))
         {
             let shrink = |failure, testee: &mut Greeted<'_>| {
-                smaller(failure, seed, &draw, testee, questions)
+                Shrinking { source: &source, case, questions }.smallest(failure, seed, testee)
             };
             tested.abandoned = judge(&mut tested.rows, &example, testee, shrink);
         }
@@ -226,96 +137,42 @@ impl Row {
     }
 }
 
-/// Makes a failing example smaller as long as the failure keeps its signature.
-fn smaller(
-    failure: Box<Failure>,
-    seed: u64,
-    draw: &dyn Fn(&mut dyn Draw) -> Example,
-    testee: &mut Greeted<'_>,
+/// What it takes to make a failing example smaller.
+struct Shrinking<'s> {
+    source: &'s Source,
+    case: u32,
     questions: u64,
-) -> Box<Failure> {
-    let last = testee.questions().saturating_add(questions);
-    let end = Instant::now() + PATIENCE;
-    let mut best = failure;
-    smallest_while(&mut Random::new(seed), draw, |example| {
-        if testee.questions() >= last || Instant::now() >= end {
-            return None;
-        }
-        match best.property.judge(example, testee) {
-            Err(found) if found.signature == best.signature => best = found,
-            _ => return Some(false),
-        }
-        Some(true)
-    });
-    let kept = best.example.clone();
-    let keeps = |example: &Example| {
-        if testee.questions() >= last || Instant::now() >= end {
-            return false;
-        }
-        match best.property.judge(example, testee) {
-            Err(found) if found.signature == best.signature => best = found,
-            _ => return false,
-        }
-        true
-    };
-    reduce(kept, keeps, BUDGET);
-    best
 }
 
-/// What examples are drawn for a testee.
-struct Source {
-    plan: Plan,
-    results: bool,
-    scenarios: bool,
-    raw: bool,
-    switches: bool,
-}
-
-impl Source {
-    fn new(plan: Plan, testee: &Greeted<'_>) -> Self {
-        Self {
-            plan,
-            results: takes_results(testee),
-            scenarios: testee.announces(SCENARIO),
-            raw: testee.announces("raw-bytes"),
-            switches: testee.announces("set"),
-        }
-    }
-
-    /// Draws the example of a number.
-    fn draw(&self, d: &mut dyn Draw, case: u32) -> Example {
-        let last = case % SCENARIO_SHARE == SCENARIO_SHARE - 1;
-        if self.scenarios && (last || !self.results) {
-            // Invariants are about scenarios without switches.
-            let switches = self.switches && case / SCENARIO_SHARE % 4 == 3;
-            let options = Options { switches, ..Options::default() };
-            return Example::Scenario(Box::new(scenario(d, &options)));
-        }
-        let passed = if self.scenarios { case / SCENARIO_SHARE } else { 0 };
-        let mut example = turn(d, u64::from(case - passed));
-        if !self.switches {
-            example.set.clear();
-            example.edition = Edition::Current;
-        }
-        example.edition = self.plan.edition.unwrap_or(example.edition);
-        Example::Result(example)
-    }
-
-    /// Tells whether the testee announced what the example takes.
-    fn can_be_asked(&self, example: &Example) -> bool {
-        let is_raw = |example: &ResultExample| {
-            matches!(example.question().exchange.result, Returned::Raw { .. })
+impl Shrinking<'_> {
+    /// Returns the smallest example that fails with the same signature, of those that were tried.
+    fn smallest(&self, failure: Box<Failure>, seed: u64, testee: &mut Greeted<'_>) -> Box<Failure> {
+        let last = testee.questions().saturating_add(self.questions);
+        let end = Instant::now() + PATIENCE;
+        let misbehaviours = testee.misbehaviours();
+        let mut best = failure;
+        let draw = |d: &mut dyn Draw| self.source.draw(d, self.case);
+        let mut keeps = |example: &Example| {
+            let over = testee.questions() >= last || Instant::now() >= end;
+            if over || testee.misbehaviours() > misbehaviours {
+                return None;
+            }
+            if !self.source.can_be_asked(example) {
+                return Some(false);
+            }
+            let judged = best.property.judge(example, testee);
+            let same = judged.err().filter(|found| found.signature == best.signature);
+            let fails = same.is_some();
+            if let Some(found) = same {
+                best = found;
+            }
+            Some(fails)
         };
-        match example {
-            Example::Result(example) => self.raw || !is_raw(example),
-            Example::Scenario(_) => true,
-        }
+        // First fewer choices, then what no generator would make.
+        let drawn = smallest_while(&mut Random::new(seed), draw, &mut keeps);
+        reduce(drawn, |example| keeps(example) == Some(true), BUDGET);
+        best
     }
-}
-
-/// Tells whether a testee is asked about results: whoever does not announce scenarios alone is.
-fn takes_results(testee: &Greeted<'_>) -> bool {
-    testee.announces("validate") || !testee.announces(SCENARIO)
 }
 
 /// Tells whether a testee shows what its caches hold.

@@ -7,6 +7,12 @@ use crate::example::ResultExample;
 use crate::property::tree::Tree;
 use crate::testee::Testee;
 
+/// Spells a name another way.
+type Spell = fn(&str) -> String;
+
+/// Puts the members of an object in another order.
+type Reorder = fn(&mut Vec<(String, Tree)>);
+
 /// M1. Rests on `headers/name-case`, which lets a name in the map have any letters (only keys vary
 /// under the switch by which it does not), and on `headers/key-mismatch`, `…/disallowed` and
 /// `…/read-only-added`, which compare names ignoring case. Lists of one name in several spellings
@@ -19,7 +25,7 @@ pub(in crate::property) fn letter_case(
         return Ok(0);
     };
     let names = profile.map_name_case == MapNameCase::Accept;
-    let spellings: [(&str, fn(&str) -> String); 3] = [
+    let spellings: [(&str, Spell); 3] = [
         ("header names in upper case", |name| name.to_ascii_uppercase()),
         ("header names in lower case", |name| name.to_ascii_lowercase()),
         ("header names in mixed case", alternating),
@@ -36,12 +42,7 @@ fn alternating(name: &str) -> String {
     name.chars().enumerate().map(spell).collect()
 }
 
-fn respelled(
-    original: &Original<'_>,
-    what: &str,
-    spell: fn(&str) -> String,
-    names: bool,
-) -> Variant {
+fn respelled(original: &Original<'_>, what: &str, spell: Spell, names: bool) -> Variant {
     let mut result = original.result.clone();
     for path in original.header_maps() {
         let Some(map) = result.at_mut(path).and_then(Tree::members_mut) else { continue };
@@ -81,7 +82,7 @@ pub(in crate::property) fn order(example: &ResultExample, testee: &mut dyn Teste
     let Some(original) = Original::read(example).filter(|original| has_no_order(original)) else {
         return Ok(0);
     };
-    let orders: [(&str, fn(&mut Vec<(String, Tree)>)); 2] = [
+    let orders: [(&str, Reorder); 2] = [
         ("all members in reverse", |members| members.reverse()),
         ("the first member of each object last", |members| {
             let by = 1.min(members.len());
@@ -96,7 +97,7 @@ pub(in crate::property) fn order(example: &ResultExample, testee: &mut dyn Teste
     original.compare(Never::Changes, variants, testee)
 }
 
-fn reorder(tree: &mut Tree, change: fn(&mut Vec<(String, Tree)>)) {
+fn reorder(tree: &mut Tree, change: Reorder) {
     match tree {
         Tree::Scalar(_) => {}
         Tree::List(elements) => elements.iter_mut().for_each(|element| reorder(element, change)),
