@@ -4,17 +4,16 @@ use std::path::Path;
 
 use edgecase::invariant::{ALL, Invariant, Play, Subject, model, reference};
 use edgecase::scenario::Scenario;
-use edgecase::strategy::{Options, scenario};
-use proptest::strategy::{Strategy as _, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use edgecase::strategy::{Draw, Options, Random, scenario, smallest_within};
 
-/// Scenarios; a build without optimisation does what fits into the time of `cargo test`.
-const SCENARIOS: usize = if cfg!(debug_assertions) { 100 } else { 2_000 };
+/// Scenarios, a seed each; a build without optimisation does what fits into the time of
+/// `cargo test`.
+const SCENARIOS: u64 = if cfg!(debug_assertions) { 100 } else { 2_000 };
 
 /// How often every invariant has to be put to the test.
 const LEAST: u32 = if cfg!(debug_assertions) { 5 } else { 100 };
 
-/// Steps of shrinking; each plays a few scenarios.
+/// Tries of shrinking one scenario; each plays a few scenarios.
 const SHRINKS: u32 = 20_000;
 
 #[test]
@@ -36,18 +35,16 @@ fn every_invariant_holds_for_the_model() {
     hold(&model, "model");
 }
 
+fn draw(d: &mut dyn Draw) -> Scenario {
+    scenario(d, &Options::default())
+}
+
 /// Puts every invariant to the test, and writes the smallest scenario for each that does not hold.
 fn hold(play: Play<'_>, who: &str) {
-    let mut runner = TestRunner::new_with_rng(
-        Config::default(),
-        TestRng::from_seed(RngAlgorithm::ChaCha, b"forty claims about the pipeline."),
-    );
-    let strategy = scenario(Options::default());
     let mut checked = vec![0_u32; ALL.len()];
     let mut broken: Vec<Option<String>> = vec![None; ALL.len()];
-    for _ in 0..SCENARIOS {
-        let mut tree = strategy.new_tree(&mut runner).expect("no filter rejects");
-        let scenario = tree.current();
+    for seed in 0..SCENARIOS {
+        let scenario = draw(&mut Random::new(seed));
         let frames = play(&scenario).unwrap_or_else(|error| panic!("{error}"));
         let subject = Subject { scenario: &scenario, frames: &frames, play };
         for ((invariant, checked), broken) in ALL.iter().zip(&mut checked).zip(&mut broken) {
@@ -56,7 +53,7 @@ fn hold(play: Play<'_>, who: &str) {
             }
             match (invariant.check)(&subject) {
                 Ok(times) => *checked += times,
-                Err(untrue) => *broken = Some(smallest(&mut tree, invariant, untrue, play, who)),
+                Err(_) => *broken = Some(smallest(seed, invariant, play, who)),
             }
         }
     }
@@ -72,27 +69,10 @@ fn hold(play: Play<'_>, who: &str) {
 }
 
 /// Shrinks a scenario for which an invariant does not hold, writes it to a file, and says so.
-fn smallest(
-    tree: &mut impl ValueTree<Value = Scenario>,
-    invariant: &Invariant,
-    untrue: String,
-    play: Play<'_>,
-    who: &str,
-) -> String {
-    let (mut least, mut untrue) = (tree.current(), untrue);
-    for _ in 0..SHRINKS {
-        let scenario = tree.current();
-        let more = match invariant.holds(&scenario, play) {
-            Err(message) => {
-                (least, untrue) = (scenario, message);
-                tree.simplify()
-            }
-            Ok(_) => tree.complicate(),
-        };
-        if !more {
-            break;
-        }
-    }
+fn smallest(seed: u64, invariant: &Invariant, play: Play<'_>, who: &str) -> String {
+    let fails = |scenario: &Scenario| invariant.holds(scenario, play).is_err();
+    let least = smallest_within(SHRINKS, &mut Random::new(seed), draw, fails);
+    let untrue = invariant.holds(&least, play).expect_err("it does not hold for the smallest");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("counterexamples");
     let file = folder.join(format!("{}-{who}.json", invariant.id));
     std::fs::create_dir_all(&folder).expect("a folder for counterexamples");

@@ -5,11 +5,9 @@ use std::path::Path;
 
 use edgecase::invariant::{agree, model, reference};
 use edgecase::scenario::Scenario;
-use edgecase::strategy::{Options, scenario};
+use edgecase::strategy::{Draw, Options, Random, scenario, smallest_within};
 use edgecase_core::profile::{Part, SWITCHES};
 use edgecase_corpus::SCENARIOS;
-use proptest::strategy::{Strategy as _, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// Steps; a build without optimisation does what fits into the time of `cargo test`.
 const STEPS: usize = if cfg!(debug_assertions) { 10_000 } else { 200_000 };
@@ -25,43 +23,32 @@ const ENOUGH: usize = 5;
 
 #[test]
 fn reference_and_model_agree_on_generated_scenarios() {
-    let mut runner = TestRunner::new_with_rng(
-        Config::default(),
-        TestRng::from_seed(RngAlgorithm::ChaCha, b"two witnesses tell the same tale"),
-    );
-    let strategy = scenario(Options { switches: true, ..Options::default() });
-    let (mut steps, mut scenarios) = (0, 0_u32);
+    let (mut steps, mut scenarios) = (0, 0_u64);
     let mut differences: Vec<String> = Vec::new();
     while steps < STEPS && differences.len() < ENOUGH {
-        let mut tree = strategy.new_tree(&mut runner).expect("no filter rejects");
+        let seed = scenarios;
         scenarios += 1;
-        match agree(&tree.current(), &reference, &model) {
+        match agree(&draw(&mut Random::new(seed)), &reference, &model) {
             Ok(frames) => steps += frames.len(),
-            Err(_) => differences.push(smallest(&mut tree, differences.len())),
+            Err(_) => differences.push(smallest(seed)),
         }
     }
     println!("reference and model agree on {steps} steps of {scenarios} scenarios");
     assert!(differences.is_empty(), "{}", differences.join("\n\n"));
 }
 
+fn draw(d: &mut dyn Draw) -> Scenario {
+    scenario(d, &Options { switches: true, ..Options::default() })
+}
+
 /// Shrinks a scenario on which the two differ, writes it to a file, and tells the difference.
-fn smallest(tree: &mut impl ValueTree<Value = Scenario>, number: usize) -> String {
-    let (mut least, mut difference) = (tree.current(), String::new());
-    for _ in 0..SHRINKS {
-        let scenario = tree.current();
-        let more = match agree(&scenario, &reference, &model) {
-            Err(message) => {
-                (least, difference) = (scenario, message);
-                tree.simplify()
-            }
-            Ok(_) => tree.complicate(),
-        };
-        if !more {
-            break;
-        }
-    }
+fn smallest(seed: u64) -> String {
+    let differ = |scenario: &Scenario| agree(scenario, &reference, &model).is_err();
+    let least = smallest_within(SHRINKS, &mut Random::new(seed), draw, differ);
+    let difference =
+        agree(&least, &reference, &model).expect_err("they differ on the smallest scenario");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("counterexamples");
-    let file = folder.join(format!("agreement-{number}.json"));
+    let file = folder.join(format!("agreement-{seed}.json"));
     std::fs::create_dir_all(&folder).expect("a folder for counterexamples");
     std::fs::write(&file, least.to_json()).expect("a counterexample written");
     format!("{difference}\n(one is the reference)\nedgecase simulate {}", file.display())

@@ -75,6 +75,41 @@ impl dyn Draw + '_ {
         self.below(of) != 0
     }
 
+    /// Does something again and again: as often as the range starts with, then as long as there is
+    /// one [`more`](Self::more), up to its end.
+    ///
+    /// Elements are best dropped in shrinking if no choice within one has the bound `of`.
+    pub fn repeat(
+        &mut self,
+        times: RangeInclusive<usize>,
+        of: u32,
+        mut each: impl FnMut(&mut dyn Draw),
+    ) {
+        let (least, most) = times.into_inner();
+        for _ in 0..least {
+            each(self);
+        }
+        let mut left = most.saturating_sub(least);
+        // The last question is in vain, but so one comes after each element, and any element can
+        // be dropped together with its own.
+        while most > least && self.more(of) && left > 0 {
+            each(self);
+            left -= 1;
+        }
+    }
+
+    /// Returns a list of so many elements, drawn as [`repeat`](Self::repeat) does.
+    pub fn list<T>(
+        &mut self,
+        length: RangeInclusive<usize>,
+        of: u32,
+        mut element: impl FnMut(&mut dyn Draw) -> T,
+    ) -> Vec<T> {
+        let mut list = Vec::new();
+        self.repeat(length, of, |d| list.push(element(d)));
+        list
+    }
+
     /// Returns a number of a range; its start is the simplest.
     pub fn within(&mut self, range: RangeInclusive<u32>) -> u32 {
         let (start, end) = range.into_inner();
@@ -154,10 +189,18 @@ impl Draw for arbitrary::Unstructured<'_> {
     }
 }
 
+/// A choice that was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Choice {
+    pub(crate) value: u32,
+    /// What the value had to stay below: more than 1, or there was nothing to choose.
+    pub(crate) bound: u32,
+}
+
 /// Writes down every choice of another source.
 pub(crate) struct Recorder<'d> {
     source: &'d mut dyn Draw,
-    pub(crate) choices: Vec<u32>,
+    pub(crate) choices: Vec<Choice>,
 }
 
 impl<'d> Recorder<'d> {
@@ -168,28 +211,52 @@ impl<'d> Recorder<'d> {
 
 impl Draw for Recorder<'_> {
     fn below(&mut self, bound: u32) -> u32 {
-        let choice = self.source.below(bound);
-        self.choices.push(choice);
-        choice
+        let value = self.source.below(bound);
+        if bound > 1 {
+            self.choices.push(Choice { value, bound });
+        }
+        value
     }
 }
 
 /// Choices that were written down, or changed since.
 #[derive(Clone, Debug)]
 pub(crate) struct Replay<'c> {
-    choices: std::slice::Iter<'c, u32>,
+    choices: &'c [Choice],
+    fit: Fit,
+}
+
+/// What becomes of a choice that was made for another bound than that which is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fit {
+    /// It is passed over with all that follow, up to one of the same bound. Where something was
+    /// dropped, what comes after it keeps its place.
+    Aligned,
+    /// It is taken, modulo the bound.
+    AsIs,
 }
 
 impl<'c> Replay<'c> {
-    pub(crate) fn new(choices: &'c [u32]) -> Self {
-        Self { choices: choices.iter() }
+    pub(crate) const fn new(choices: &'c [Choice], fit: Fit) -> Self {
+        Self { choices, fit }
     }
 }
 
 impl Draw for Replay<'_> {
     fn below(&mut self, bound: u32) -> u32 {
-        let choice = self.choices.next().copied().unwrap_or_default();
-        choice.checked_rem(bound).unwrap_or_default()
+        if bound <= 1 {
+            return 0;
+        }
+        let next = match self.fit {
+            Fit::Aligned => self.choices.iter().position(|choice| choice.bound == bound),
+            Fit::AsIs => Some(0),
+        };
+        let rest = next.and_then(|next| self.choices.get(next..)).and_then(<[_]>::split_first);
+        let Some((choice, rest)) = rest else {
+            return 0;
+        };
+        self.choices = rest;
+        choice.value % bound
     }
 }
 
@@ -201,7 +268,7 @@ mod tests {
     fn a_source_that_is_used_up_gives_zeros() {
         let mut sources: [Box<dyn Draw>; 3] = [
             Box::new(Choices::new(&[])),
-            Box::new(Replay::new(&[])),
+            Box::new(Replay::new(&[], Fit::Aligned)),
             Box::new(arbitrary::Unstructured::new(&[])),
         ];
         for source in &mut sources {
@@ -228,6 +295,20 @@ mod tests {
                 assert_eq!(drawn.iter().min(), Some(&0));
             }
         }
+    }
+
+    #[test]
+    fn lists_have_the_lengths_that_were_asked_for() {
+        let d: &mut dyn Draw = &mut Choices::new(&[]);
+        assert_eq!(d.list(2..=4, 3, |d| d.below(9)), [0, 0]);
+        let mut random = Random::new(1);
+        let d: &mut dyn Draw = &mut random;
+        let lengths: Vec<usize> = (0..100).map(|_| d.list(2..=4, 3, |_| ()).len()).collect();
+        assert_eq!((lengths.iter().min(), lengths.iter().max()), (Some(&2), Some(&4)));
+        let before = random.clone().below(u32::MAX);
+        let d: &mut dyn Draw = &mut random;
+        assert_eq!(d.list(3..=3, 2, |_| ()).len(), 3);
+        assert_eq!(random.below(u32::MAX), before, "nothing is asked about a fixed length");
     }
 
     #[test]

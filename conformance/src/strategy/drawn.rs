@@ -1,13 +1,13 @@
 //! Generators as proptest strategies.
 
-use std::cell::RefCell;
+use std::collections::HashSet;
 use std::fmt;
 
 use proptest::num;
 use proptest::strategy::{NewTree, Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
-use super::draw::{Draw, Random, Recorder, Replay};
+use super::draw::{Choice, Draw, Random, Recorder};
 use super::shrink::Shrink;
 
 /// A generator as a proptest [`Strategy`]; see [`drawn`].
@@ -45,8 +45,7 @@ impl<T: fmt::Debug, F: Fn(&mut dyn Draw) -> T + Clone> Strategy for Drawn<F> {
         let mut random = Random::new(num::u64::ANY.new_tree(runner)?.current());
         let mut recorder = Recorder::new(&mut random);
         (self.0)(&mut recorder);
-        let shrink = Shrink::new(recorder.choices);
-        Ok(DrawnTree { draw: self.0.clone(), shrink, used: RefCell::default() })
+        Ok(DrawnTree::new(self.0.clone(), recorder.choices))
     }
 }
 
@@ -56,7 +55,9 @@ pub struct DrawnTree<F> {
     draw: F,
     shrink: Shrink,
     /// The choices that the present value really took.
-    used: RefCell<Option<Vec<u32>>>,
+    used: Vec<Choice>,
+    /// Those of all values so far; what was looked at once need not be looked at again.
+    seen: HashSet<Vec<Choice>>,
 }
 
 impl<F> fmt::Debug for DrawnTree<F> {
@@ -66,11 +67,24 @@ impl<F> fmt::Debug for DrawnTree<F> {
 }
 
 impl<T: fmt::Debug, F: Fn(&mut dyn Draw) -> T> DrawnTree<F> {
-    fn draw(&self) -> (T, Vec<u32>) {
-        let mut replay = Replay::new(self.shrink.current());
-        let mut recorder = Recorder::new(&mut replay);
-        let value = (self.draw)(&mut recorder);
-        (value, recorder.choices)
+    fn new(draw: F, choices: Vec<Choice>) -> Self {
+        let seen = HashSet::from([choices.clone()]);
+        Self { draw, shrink: Shrink::new(choices.clone()), used: choices, seen }
+    }
+
+    /// Goes on to a value that was not there before.
+    fn settle(&mut self, mut more: bool) -> bool {
+        while more {
+            let mut replay = self.shrink.replay();
+            let mut recorder = Recorder::new(&mut replay);
+            (self.draw)(&mut recorder);
+            self.used = recorder.choices;
+            if self.seen.insert(self.used.clone()) {
+                return true;
+            }
+            more = self.shrink.reject();
+        }
+        false
     }
 }
 
@@ -78,19 +92,17 @@ impl<T: fmt::Debug, F: Fn(&mut dyn Draw) -> T> ValueTree for DrawnTree<F> {
     type Value = T;
 
     fn current(&self) -> T {
-        let (value, used) = self.draw();
-        self.used.replace(Some(used));
-        value
+        (self.draw)(&mut self.shrink.replay())
     }
 
     fn simplify(&mut self) -> bool {
-        let used = self.used.take().unwrap_or_else(|| self.draw().1);
-        self.shrink.accept(used)
+        let more = self.shrink.accept(std::mem::take(&mut self.used));
+        self.settle(more)
     }
 
     fn complicate(&mut self) -> bool {
-        self.used.take();
-        self.shrink.reject()
+        let more = self.shrink.reject();
+        self.settle(more)
     }
 }
 
@@ -100,15 +112,27 @@ impl<T: fmt::Debug, F: Fn(&mut dyn Draw) -> T> ValueTree for DrawnTree<F> {
 pub fn smallest<T: fmt::Debug>(
     source: &mut dyn Draw,
     draw: impl Fn(&mut dyn Draw) -> T,
+    fails: impl FnMut(&T) -> bool,
+) -> T {
+    smallest_within(u32::MAX, source, draw, fails)
+}
+
+/// Makes a value as [`smallest`] does, of so many that are tried at most.
+pub fn smallest_within<T: fmt::Debug>(
+    tries: u32,
+    source: &mut dyn Draw,
+    draw: impl Fn(&mut dyn Draw) -> T,
     mut fails: impl FnMut(&T) -> bool,
 ) -> T {
     let mut recorder = Recorder::new(source);
     draw(&mut recorder);
-    let shrink = Shrink::new(recorder.choices);
-    let mut tree = DrawnTree { draw, shrink, used: RefCell::default() };
+    let mut tree = DrawnTree::new(draw, recorder.choices);
     let mut best = tree.current();
     let mut more = fails(&best) && tree.simplify();
-    while more {
+    for _ in 1..tries {
+        if !more {
+            break;
+        }
         let value = tree.current();
         more = if fails(&value) {
             best = value;
@@ -142,6 +166,51 @@ mod tests {
             least.then_some(()).ok_or_else(|| proptest::test_runner::TestCaseError::fail("big"))
         });
         assert!(matches!(failed, Err(TestError::Fail(_, ref n)) if *n == [700]), "{failed:?}");
+    }
+
+    #[test]
+    fn elements_are_dropped_whole_however_long_they_are() {
+        let lists = |d: &mut dyn Draw| {
+            d.list(0..=20, 9, |d| (d.below(5), d.list(0..=5, 4, |d| d.below(100))))
+        };
+        let big = |(first, rest): &(u32, Vec<u32>)| {
+            *first > 0 && rest.iter().filter(|number| **number >= 60).count() >= 2
+        };
+        let fails = |lists: &Vec<(u32, Vec<u32>)>| lists.iter().any(big);
+        for seed in 0..40 {
+            let least = smallest(&mut Random::new(seed), lists, fails);
+            assert!(!fails(&least) || least == [(1, vec![60, 60])], "{least:?}");
+        }
+    }
+
+    #[test]
+    fn what_comes_after_something_dropped_keeps_its_place() {
+        let optional = |d: &mut dyn Draw| {
+            let some = d.chance(1, 2).then(|| (d.below(7), d.below(9)));
+            (some, d.below(1_000))
+        };
+        for seed in 0..40 {
+            let least = smallest(&mut Random::new(seed), optional, |(_, number)| *number >= 300);
+            assert!(least.1 < 300 || least == (None, 300), "{least:?}");
+        }
+    }
+
+    #[test]
+    fn no_more_values_are_tried_than_allowed() {
+        for most in [1, 2, 10] {
+            let mut tries = 0;
+            let fails = |_: &Vec<u32>| {
+                tries += 1;
+                true
+            };
+            smallest_within(
+                most,
+                &mut Random::new(3),
+                |d| d.list(50..=50, 2, |d| d.below(9)),
+                fails,
+            );
+            assert_eq!(tries, most);
+        }
     }
 
     #[test]
