@@ -1,0 +1,163 @@
+//! Generated scenarios shrink to about the size of what a person would write.
+
+use edgecase::invariant::{Frame, reference};
+use edgecase::scenario::{CacheWord, Found, Moment, Scenario, StepAnswer};
+use edgecase::strategy::{Choices, Draw, Options, Random, scenario, smallest_within};
+use serde_json::Value;
+
+/// Seeds for each claim.
+const SEEDS: usize = if cfg!(debug_assertions) { 20 } else { 100 };
+
+/// More tries than any takes.
+const TRIES: u32 = 5_000;
+
+/// A claim that some scenarios show to be wrong.
+struct Planted {
+    claim: &'static str,
+    shown: fn(&[Frame]) -> bool,
+    /// A smallest such scenario, made by hand.
+    least: &'static str,
+}
+
+fn some(frames: &[Frame], shown: impl Fn(&StepAnswer) -> bool) -> bool {
+    frames.iter().flat_map(|frame| &frame.answers).any(shown)
+}
+
+const PLANTED: [Planted; 6] = [
+    Planted {
+        claim: "no answer is a hit",
+        shown: |frames| some(frames, |answer| answer.cache == CacheWord::Hit),
+        least: r#"{"format": 1, "start": 1700000000, "trace": true,
+            "distribution": {"behaviors": [{"origin": "main", "ttl": {"min": 0, "default": 60, "max": 300}}]},
+            "origins": {"main": {}},
+            "steps": [{"request": {"uri": "/a"}}, {"request": {"uri": "/a"}}]}"#,
+    },
+    Planted {
+        claim: "no answer is stale",
+        shown: |frames| some(frames, |answer| answer.cache == CacheWord::Stale),
+        least: r#"{"format": 1, "start": 1700000000, "trace": true,
+            "distribution": {"behaviors": [{"origin": "main", "ttl": {"min": 0, "default": 0, "max": 300}}]},
+            "origins": {"main": {"sequence": [{"status": 200}, {"status": 503}]}},
+            "steps": [{"request": {"uri": "/a"}}, {"advance": 1}, {"request": {"uri": "/a"}}]}"#,
+    },
+    Planted {
+        claim: "no copy is validated",
+        shown: |frames| some(frames, |answer| answer.cache == CacheWord::Refresh),
+        least: r#"{"format": 1, "start": 1700000000, "trace": true,
+            "distribution": {"behaviors": [{"origin": "main", "ttl": {"min": 0, "default": 60, "max": 300}}]},
+            "origins": {"main": {"headers": {"etag": "\"v1\""}, "conditional": true}},
+            "steps": [{"request": {"uri": "/a"}}, {"advance": 60}, {"request": {"uri": "/a"}}]}"#,
+    },
+    Planted {
+        claim: "no request waits for another",
+        shown: |frames| {
+            // Its answer is a hit, though no cache had anything.
+            let empty = |moment: &Moment| match moment {
+                Moment::Lookup { found, .. } => *found == Found::Nothing,
+                _ => true,
+            };
+            let waits = |answer: &StepAnswer| answer.moments.iter().all(empty);
+            some(frames, |answer| answer.cache == CacheWord::Hit && waits(answer))
+        },
+        least: r#"{"format": 1, "start": 1700000000, "trace": true,
+            "distribution": {"behaviors": [{"origin": "main", "ttl": {"min": 0, "default": 60, "max": 300}}]},
+            "origins": {"main": {}},
+            "steps": [{"batch": [{"uri": "/a"}, {"uri": "/a"}]}]}"#,
+    },
+    Planted {
+        claim: "no error page is fetched",
+        shown: |frames| {
+            let page = |moment: &Moment| matches!(moment, Moment::ErrorPage { .. });
+            some(frames, |answer| answer.moments.iter().any(page))
+        },
+        least: r#"{"format": 1, "start": 1700000000, "trace": true,
+            "distribution": {"behaviors": [{"origin": "main", "ttl": {"min": 0, "default": 60, "max": 300}}],
+                "errorResponses": [{"status": 404, "page": "/a"}]},
+            "origins": {"main": {"status": 404}},
+            "steps": [{"request": {"uri": "/a"}}]}"#,
+    },
+    Planted {
+        claim: "the second origin of a pair never answers",
+        shown: |frames| {
+            let second = |answer: &StepAnswer| {
+                let saw = answer.origin_saw.iter().flatten();
+                saw.filter(|attempt| attempt.origin == "backup").count() == 1
+                    && answer.origin_requests == 2
+                    && answer.status == 200
+            };
+            some(frames, second)
+        },
+        least: r#"{"format": 1, "start": 1700000000, "trace": true,
+            "distribution": {"behaviors": [{"origin": "pair", "ttl": {"min": 0, "default": 60, "max": 300}}],
+                "originGroups": {"pair": {"members": ["main", "backup"], "failoverOn": [400]}}},
+            "origins": {"main": {"status": 400}, "backup": {}},
+            "steps": [{"request": {"uri": "/a"}}]}"#,
+    },
+];
+
+/// Returns how many members a scenario has that the simplest one has not, or has otherwise.
+fn size(scenario: &Scenario) -> f64 {
+    let simplest = members(&draw(&mut Choices::new(&[])));
+    let own = members(scenario).into_iter().filter(|member| !simplest.contains(member));
+    f64::from(u32::try_from(own.count()).expect("few"))
+}
+
+/// Returns the values that have no members of their own, each with its place.
+fn members(scenario: &Scenario) -> Vec<(String, Value)> {
+    let mut members = Vec::new();
+    let mut left = vec![(String::new(), serde_json::to_value(scenario).expect("JSON"))];
+    while let Some((at, value)) = left.pop() {
+        match value {
+            Value::Array(items) if !items.is_empty() => left.extend(
+                items
+                    .into_iter()
+                    .enumerate()
+                    .map(|(number, item)| (format!("{at}/{number}"), item)),
+            ),
+            Value::Object(inner) if !inner.is_empty() => {
+                left.extend(inner.into_iter().map(|(name, value)| (format!("{at}/{name}"), value)));
+            }
+            value => members.push((at, value)),
+        }
+    }
+    members
+}
+
+fn draw(d: &mut dyn Draw) -> Scenario {
+    scenario(d, &Options::default())
+}
+
+#[test]
+fn scenarios_shrink_to_about_what_a_person_would_write() {
+    println!("members: by hand  mean  worst   tries: mean  worst   claim");
+    for planted in PLANTED {
+        let claim = planted.claim;
+        let shown = |scenario: &Scenario| {
+            (planted.shown)(&reference(scenario).expect("what is generated can be played"))
+        };
+        let least = Scenario::read(planted.least).unwrap_or_else(|e| panic!("{claim}: {e}"));
+        assert!(shown(&least), "the scenario made by hand does not show that wrong: {claim}");
+        let seeds = (0..).filter(|seed| shown(&draw(&mut Random::new(*seed)))).take(SEEDS);
+        let shrunk: Vec<(f64, u32)> = seeds.map(|seed| shrink(seed, shown)).collect();
+        let count = f64::from(u32::try_from(SEEDS).expect("few"));
+        let mean = shrunk.iter().map(|(size, _)| size).sum::<f64>() / count;
+        let worst = shrunk.iter().map(|(size, _)| *size).fold(0.0, f64::max);
+        let tries = shrunk.iter().map(|(_, tries)| f64::from(*tries)).sum::<f64>() / count;
+        let most = shrunk.iter().map(|(_, tries)| *tries).max().unwrap_or_default();
+        let by_hand = size(&least);
+        println!("{by_hand:16} {mean:5.1} {worst:6} {tries:13.0} {most:6}   {claim}");
+        assert!(mean <= 1.5 * by_hand, "{claim}: {mean} members on average, {by_hand} by hand");
+        assert!(most < TRIES, "{claim}: {most} tries");
+    }
+}
+
+/// Shrinks what a seed gives; returns how large it is then, and how many were tried.
+fn shrink(seed: u64, shown: impl Fn(&Scenario) -> bool) -> (f64, u32) {
+    let mut tries = 0;
+    let counted = |scenario: &Scenario| {
+        tries += 1;
+        shown(scenario)
+    };
+    let small = smallest_within(TRIES, &mut Random::new(seed), draw, counted);
+    (size(&small), tries)
+}
