@@ -77,6 +77,8 @@ impl dyn Draw + '_ {
 
     /// Does something again and again: as often as the range starts with, then as long as there is
     /// one [`more`](Self::more), up to its end.
+    ///
+    /// Elements are best dropped in shrinking if no choice within one has the bound `of`.
     pub fn repeat(
         &mut self,
         times: RangeInclusive<usize>,
@@ -293,6 +295,20 @@ mod tests {
                 assert_eq!(drawn.iter().min(), Some(&0));
             }
         }
+    }
+
+    #[test]
+    fn lists_have_the_lengths_that_were_asked_for() {
+        let d: &mut dyn Draw = &mut Choices::new(&[]);
+        assert_eq!(d.list(2..=4, 3, |d| d.below(9)), [0, 0]);
+        let mut random = Random::new(1);
+        let d: &mut dyn Draw = &mut random;
+        let lengths: Vec<usize> = (0..100).map(|_| d.list(2..=4, 3, |_| ()).len()).collect();
+        assert_eq!((lengths.iter().min(), lengths.iter().max()), (Some(&2), Some(&4)));
+        let before = random.clone().below(u32::MAX);
+        let d: &mut dyn Draw = &mut random;
+        assert_eq!(d.list(3..=3, 2, |_| ()).len(), 3);
+        assert_eq!(random.below(u32::MAX), before, "nothing is asked about a fixed length");
     }
 
     #[test]

@@ -181,6 +181,51 @@ mod tests {
     }
 
     #[test]
+    fn elements_are_dropped_whole_however_long_they_are() {
+        let lists = |d: &mut dyn Draw| {
+            d.list(0..=20, 9, |d| (d.below(5), d.list(0..=5, 4, |d| d.below(100))))
+        };
+        let big = |(first, rest): &(u32, Vec<u32>)| {
+            *first > 0 && rest.iter().filter(|number| **number >= 60).count() >= 2
+        };
+        let fails = |lists: &Vec<(u32, Vec<u32>)>| lists.iter().any(big);
+        for seed in 0..40 {
+            let least = smallest(&mut Random::new(seed), lists, fails);
+            assert!(!fails(&least) || least == [(1, vec![60, 60])], "{least:?}");
+        }
+    }
+
+    #[test]
+    fn what_comes_after_something_dropped_keeps_its_place() {
+        let optional = |d: &mut dyn Draw| {
+            let some = d.chance(1, 2).then(|| (d.below(7), d.below(9)));
+            (some, d.below(1_000))
+        };
+        for seed in 0..40 {
+            let least = smallest(&mut Random::new(seed), optional, |(_, number)| *number >= 300);
+            assert!(least.1 < 300 || least == (None, 300), "{least:?}");
+        }
+    }
+
+    #[test]
+    fn no_more_values_are_tried_than_allowed() {
+        for most in [1, 2, 10] {
+            let mut tries = 0;
+            let fails = |_: &Vec<u32>| {
+                tries += 1;
+                true
+            };
+            smallest_within(
+                most,
+                &mut Random::new(3),
+                |d| d.list(50..=50, 2, |d| d.below(9)),
+                fails,
+            );
+            assert_eq!(tries, most);
+        }
+    }
+
+    #[test]
     fn the_smallest_failing_value_is_found_from_any_source() {
         let sums = |numbers: &Vec<u32>| numbers.len() >= 2 && numbers.iter().sum::<u32>() > 100;
         for seed in 0..40 {

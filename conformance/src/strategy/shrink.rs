@@ -1,8 +1,13 @@
 //! Making recorded choices fewer and smaller.
 
+use std::ops::Range;
+
 use super::draw::{Choice, Fit, Replay};
 
-/// The next thing to try, in passes over the choices; starts anew as long as a round got anywhere.
+/// The next thing to try, in passes over the choices.
+///
+/// A round goes up to [`Sort`](Self::Sort), and starts anew as long as it got anywhere; what takes
+/// two changes at once comes after that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Pass {
     /// Drop a run of choices of that length.
@@ -16,8 +21,12 @@ enum Pass {
     Fold,
     /// Lower one choice, by halving what is left between `low` and it.
     Lower { low: u32 },
-    /// Swap two neighbours that are in the wrong order.
+    /// Swap two neighbours of the same bound that are in the wrong order.
     Sort,
+    /// Set two choices that are the same to 0.
+    Twins,
+    /// Drop two elements: one, and the one that many on.
+    Pair(usize),
 }
 
 /// Proposes simpler choices, one candidate at a time, and is told which of them will do.
@@ -37,8 +46,11 @@ pub(crate) struct Shrink {
 /// The longest run.
 const LONGEST: usize = 64;
 
-/// How many questions of the same bound an element is tried to extend over.
+/// Over how many questions of the same bound an element is tried to extend.
 const QUESTIONS: usize = 3;
+
+/// How many elements on the other one of a pair may be.
+const FARTHEST: usize = 12;
 
 impl Shrink {
     /// Starts with choices that fail.
@@ -65,12 +77,14 @@ impl Shrink {
 
     /// Takes the candidate, as far as it was used, and proposes another; false if there is none.
     pub(crate) fn accept(&mut self, used: Vec<Choice>) -> bool {
-        if self.candidate.take().is_none() || order(&used) < order(&self.choices) {
-            self.better |= self.choices != used;
-            self.choices = used;
-        } else {
+        match self.candidate.take() {
+            Some(_) if order(&used) < order(&self.choices) => {
+                self.better = true;
+                self.choices = used;
+            }
             // A candidate that is used otherwise than proposed may have grown.
-            self.step_on();
+            Some(_) => self.step_on(),
+            None => {}
         }
         self.propose()
     }
@@ -139,10 +153,25 @@ impl Shrink {
             Pass::Zero(length) => Pass::Zero(length / 2),
             Pass::Fold => Pass::Lower { low: 0 },
             Pass::Lower { .. } => Pass::Sort,
-            Pass::Sort if std::mem::take(&mut self.better) => Pass::Drop(LONGEST),
-            Pass::Sort => return false,
+            Pass::Sort | Pass::Pair(FARTHEST) if std::mem::take(&mut self.better) => {
+                Pass::Drop(LONGEST)
+            }
+            Pass::Sort => Pass::Twins,
+            Pass::Twins => Pass::Pair(1),
+            Pass::Pair(FARTHEST) => return false,
+            Pass::Pair(number) => Pass::Pair(number + 1),
         };
         !self.choices.is_empty()
+    }
+
+    /// Returns the element that starts at a choice and extends over so many questions.
+    fn element(&self, start: usize, questions: usize) -> Option<Range<usize>> {
+        let asked = |choice: &&Choice| choice.value > 0 || questions == 1;
+        let first = self.choices.get(start).filter(asked)?;
+        let rest = self.choices.get(start + 1..)?;
+        let mut same = rest.iter().enumerate().filter(|(_, next)| next.bound == first.bound);
+        let (length, _) = same.nth(questions - 1)?;
+        Some(start..start + 1 + length)
     }
 
     /// Returns the candidate of the present pass and place; `None` if there is nothing to try.
@@ -154,11 +183,7 @@ impl Shrink {
                 choices.drain(end.checked_sub(length)?..end);
             }
             Pass::Element(number) => {
-                let first = choices.get(end - 1).filter(|choice| choice.value > 0)?;
-                let rest = choices.get(end..)?;
-                let same = rest.iter().enumerate().filter(|(_, next)| next.bound == first.bound);
-                let (length, _) = same.skip(number - 1).next()?;
-                choices.drain(end - 1..end + length);
+                choices.drain(self.element(end - 1, number)?);
             }
             Pass::Zero(length) => {
                 let run = choices.get_mut(end.checked_sub(length)?..end)?;
@@ -180,12 +205,25 @@ impl Shrink {
                 *value = low + (*value - low) / 2 * u32::from(low > 0);
             }
             Pass::Sort => {
-                let first = end.checked_sub(2)?;
-                let pair = choices.get_mut(first..end)?;
-                if pair.is_sorted_by_key(|choice| choice.value) {
+                let (first, second) = (end.checked_sub(2)?, end - 1);
+                let [one, other] = [*choices.get(first)?, *choices.get(second)?];
+                if one.bound != other.bound || one.value <= other.value {
                     return None;
                 }
-                pair.reverse();
+                choices.swap(first, second);
+            }
+            Pass::Twins => {
+                let (one, rest) = choices.get_mut(end - 1..)?.split_first_mut()?;
+                let other = rest.iter_mut().find(|choice| **choice == *one && one.value > 0)?;
+                (one.value, other.value) = (0, 0);
+            }
+            Pass::Pair(number) => {
+                let one = self.element(end - 1, 1)?;
+                let mut others =
+                    (one.end..choices.len()).filter_map(|start| self.element(start, 1));
+                let other = others.nth(number - 1)?;
+                choices.drain(other);
+                choices.drain(one);
             }
         }
         Some(choices)

@@ -7,7 +7,7 @@ use crate::strategy::{Draw, Random};
 
 /// Lifetimes at whose ends a clock may stop.
 #[derive(Clone, Debug)]
-pub(super) struct Ends(Vec<u64>);
+pub(super) struct Ends(pub(super) Vec<u64>);
 
 impl Ends {
     /// Returns those of a distribution and its origins.

@@ -74,8 +74,8 @@ pub(super) fn answers(d: &mut dyn Draw) -> Answers {
 /// Makes the last answer, which repeats, and then what comes before it: often an object that the
 /// origin has, until it has trouble.
 fn script(d: &mut dyn Draw) -> Script {
-    let last = if d.chance(3, 10) { trouble(d) } else { answer(d) };
-    let mut script = d.list(0..=2, 3, |d| if d.chance(1, 2) { answer(d) } else { reply(d, 200) });
+    let last = if d.chance(1, 3) { trouble(d) } else { answer(d) };
+    let mut script = d.list(0..=2, 3, |d| if d.chance(1, 3) { answer(d) } else { reply(d, 200) });
     script.push(last);
     script
 }
@@ -89,7 +89,7 @@ fn silent(d: &mut dyn Draw) -> Reply {
 }
 
 fn trouble(d: &mut dyn Draw) -> Reply {
-    if d.chance(2, 5) {
+    if d.chance(1, 2) {
         return silent(d);
     }
     let status = *d.pick(&[503, 500, 502, 504]);

@@ -1,5 +1,6 @@
 //! Generated responses: what origins answer and functions generate.
 
+use std::ops::RangeInclusive;
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::START;
@@ -71,11 +72,12 @@ const DIRECTIVES: [(u32, &str); 24] = [
 
 /// Returns one line of Cache-Control.
 pub(super) fn cache_control(d: &mut dyn Draw) -> String {
-    d.list(1..=3, 3, directive).join(", ")
+    directives(d, 1..=3)
 }
 
-fn directive(d: &mut dyn Draw) -> &'static str {
-    *d.weighted(&DIRECTIVES)
+fn directives(d: &mut dyn Draw, length: RangeInclusive<usize>) -> String {
+    let directives: Vec<&str> = d.list(length, 3, |d| *d.weighted(&DIRECTIVES));
+    directives.join(", ")
 }
 
 /// The value of a header.
@@ -120,10 +122,10 @@ pub(super) fn headers(d: &mut dyn Draw) -> Pairs {
     pairs
 }
 
-/// Returns the header Cache-Control, in seven cases of ten.
+/// Returns the header Cache-Control, in two cases of three.
 pub(super) fn control(d: &mut dyn Draw) -> Option<(&'static str, String)> {
-    let directives = d.list(0..=3, 3, directive);
-    (!directives.is_empty()).then(|| ("cache-control", directives.join(", ")))
+    let text = directives(d, 0..=3);
+    (!text.is_empty()).then_some(("cache-control", text))
 }
 
 /// Returns a header but Cache-Control.

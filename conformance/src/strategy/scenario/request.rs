@@ -36,7 +36,7 @@ const DETAILS: [(u32, Detail); 6] = [
     (12, Detail::Method),
     (8, Detail::Pop),
     (5, Detail::Viewer),
-    (2, Detail::Odd),
+    (3, Detail::Odd),
     (1, Detail::Body),
 ];
 
@@ -77,7 +77,7 @@ pub(super) fn request(d: &mut dyn Draw, pops: &[&str]) -> Request {
     let uri = *d.weighted(&URIS);
     let mut request = Request::get(uri);
     // A detail that comes again takes the place of the former.
-    d.repeat(0..=3, 3, |d| add_detail(d, &mut request, pops));
+    d.repeat(0..=2, 3, |d| add_detail(d, &mut request, pops));
     if !["GET", "HEAD", "OPTIONS"].contains(&request.method.as_str()) {
         request.body = Some("sent".to_owned());
     }

@@ -1,5 +1,6 @@
 //! What the generator yields.
 
+use super::ends::Ends;
 use super::*;
 use crate::strategy::{Choices, Random};
 
@@ -66,4 +67,45 @@ fn the_simplest_scenario_is_small() {
     let simplest = scenario(&mut Choices::new(&[]), &options);
     assert!(simplest.steps.is_empty(), "{}", simplest.to_json());
     assert!(simplest.to_json().len() < 1_500, "{}", simplest.to_json());
+}
+
+#[test]
+fn scenarios_have_as_many_steps_as_asked_for_and_the_middle_on_average() {
+    let mut random = Random::new(2);
+    for steps in [0..=0, 3..=5, 1..=30, 7..=7] {
+        let options = Options { steps: steps.clone(), ..Options::default() };
+        let lengths: Vec<usize> =
+            (0..200).map(|_| scenario(&mut random, &options).steps.len()).collect();
+        assert!(lengths.iter().all(|length| steps.contains(length)), "{steps:?}");
+        let (sum, middle) = (lengths.iter().sum::<usize>(), (steps.start() + steps.end()) * 100);
+        assert!(sum.abs_diff(middle) <= middle / 8, "{steps:?}: {sum} steps, want about {middle}");
+    }
+}
+
+#[test]
+fn distributions_are_valid_in_their_edition_and_name_known_origins() {
+    let mut random = Random::new(5);
+    let empty = scenario(&mut Choices::new(&[]), &Options::default());
+    for profile in Edition::ALL {
+        for _ in 0..50 {
+            let distribution = distribution(&mut random, profile);
+            let origins = origins(&mut random, &distribution);
+            assert!(origins.keys().all(|name| ORIGINS.contains(&name.as_str())));
+            let whole = Scenario { profile, distribution, origins, ..empty.clone() };
+            whole.check().unwrap_or_else(|error| panic!("{error}\n{}", whole.to_json()));
+        }
+    }
+}
+
+#[test]
+fn a_lifetime_is_picked_whatever_others_there_are() {
+    let all = [1, 5, 10, 60, 300, 86_400];
+    for salt in 0..64 {
+        let pick = |ends: &[u64]| Ends(ends.to_vec()).pick(&mut Choices::new(&[salt]));
+        let picked = pick(&all);
+        for gone in all.into_iter().filter(|end| *end != picked) {
+            let others: Vec<u64> = all.into_iter().filter(|end| *end != gone).collect();
+            assert_eq!(pick(&others), picked, "without {gone}");
+        }
+    }
 }
