@@ -8,6 +8,7 @@ use super::fetch::{Fetched, How};
 use super::going::Going;
 use super::page::Page;
 use super::visit::{Entered, Final, Visit};
+use crate::flaw::PipelineFlaw;
 use crate::scenario::{CacheWord, Moment, Request, StepAnswer};
 
 /// A request that others may follow, with its answer.
@@ -44,7 +45,8 @@ impl Model<'_> {
             let fetched = self.fetch_for(visit, &going);
             return self.end(visit, &fetched);
         }
-        match leaders.iter().find(|leader| leads(&leader.going, &going)) {
+        let leader = leaders.iter().find(|leader| leads(&leader.going, &going));
+        match leader.filter(|_| !self.has(PipelineFlaw::NobodyWaits)) {
             None => {
                 let fetched = self.fetch_for(visit, &going);
                 let page = self.page_for(visit, &fetched.answer);
@@ -76,12 +78,13 @@ impl Model<'_> {
 
     /// Tells whether a leader's response is for others too.
     fn is_shared(&self, going: &Going, fetched: &Fetched) -> bool {
-        let directives = Directives::of(&fetched.answer.headers);
+        let directives = Directives::of(&fetched.answer.headers, &self.reading);
         let is_private =
             directives.blocks() || directives.max_age == Some(0) || directives.s_maxage == Some(0);
         match self.reading.collapse_private {
-            CollapsePrivate::ByMinTtl => !is_private || self.lifetimes(going).min > 0,
-            CollapsePrivate::NeverShare => !is_private,
+            _ if !is_private || self.has(PipelineFlaw::PrivateShared) => true,
+            CollapsePrivate::ByMinTtl => self.lifetimes(going).min > 0,
+            CollapsePrivate::NeverShare => false,
         }
     }
 

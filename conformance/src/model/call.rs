@@ -8,6 +8,7 @@ use super::answer::{Answer, Source};
 use super::diary::Diary;
 use super::fields::Fields;
 use super::{Model, ask, policy};
+use crate::flaw::PipelineFlaw;
 use crate::oracle::{Accepted, Kind, Question, judge};
 use crate::scenario::{Call, Called, Moment};
 
@@ -27,8 +28,12 @@ impl Model<'_> {
         let raw = RawValue::from_string(event.to_owned()).expect("an event is JSON");
         diary.calls.push(Call { stage, event: raw });
         Some(match self.world.call(behavior, stage, event)? {
+            Called::Fault(Fault::Threw) if self.has(PipelineFlaw::ThrowPasses) => return None,
             Called::Fault(fault) => Err(fault),
-            Called::Result(result) => self.judged(behavior, stage, event, &result),
+            Called::Result(result) => match self.judged(behavior, stage, event, &result) {
+                Err(_) if self.has(PipelineFlaw::InvalidPasses) => return None,
+                judged => judged,
+            },
         })
     }
 
@@ -54,7 +59,12 @@ impl Model<'_> {
 
     /// Returns what the viewer gets in the place of a failed function's result.
     pub(super) fn failure(&self, fault: Fault, bucket: bool) -> Answer {
-        Answer::bare(fault.answer(&self.reading).status, Source::Fault(fault), bucket)
+        let status = match fault {
+            Fault::Threw if self.has(PipelineFlaw::ThrowIs502) => 502,
+            Fault::TimedOut if self.has(PipelineFlaw::TimeoutIs504) => 504,
+            _ => fault.answer(&self.reading).status,
+        };
+        Answer::bare(status, Source::Fault(fault), bucket)
     }
 }
 

@@ -30,6 +30,15 @@ impl Diary {
         self.moments.iter().filter_map(stage).collect()
     }
 
+    /// Returns the path that an origin was asked for last.
+    pub(super) fn asked_path(&self) -> Option<String> {
+        let path = |moment: &Moment| match moment {
+            Moment::Origin { uri, .. } => Some(uri.clone()),
+            _ => None,
+        };
+        self.moments.iter().rev().find_map(path)
+    }
+
     /// Returns how often an origin was tried.
     pub(super) fn origin_requests(&self) -> u32 {
         let tried = self.moments.iter().filter(|m| matches!(m, Moment::Origin { .. }));

@@ -1,6 +1,8 @@
 //! What `Cache-Control` says.
 
 use super::fields::Fields;
+use super::reading::Reading;
+use crate::flaw::PipelineFlaw;
 
 /// A hundred years in seconds: no lifetime is longer.
 const LONGEST: u64 = 3_153_600_000;
@@ -30,7 +32,7 @@ pub(super) struct Directives {
 
 impl Directives {
     /// Reads the directives of a response.
-    pub(super) fn of(headers: &Fields) -> Self {
+    pub(super) fn of(headers: &Fields, reading: &Reading) -> Self {
         let mut found = Self { present: headers.has("cache-control"), ..Self::default() };
         for part in split_outside_quotes(&headers.joined("cache-control"), ',') {
             let part = part.trim();
@@ -38,17 +40,23 @@ impl Directives {
                 Some((name, value)) => (name, Some(unquoted(value))),
                 None => (part, None),
             };
-            found.take(&name.to_ascii_lowercase(), value);
+            let known = name.to_ascii_lowercase();
+            if known == name || !reading.has(PipelineFlaw::DirectiveCase) {
+                found.take(&known, value, reading);
+            }
         }
         found
     }
 
-    fn take(&mut self, name: &str, value: Option<&str>) {
-        let seconds = value.and_then(seconds);
+    fn take(&mut self, name: &str, value: Option<&str>, reading: &Reading) {
+        let seconds = match value.and_then(seconds) {
+            None if reading.has(PipelineFlaw::MalformedIsZero) => Some(0),
+            seconds => seconds,
+        };
         let first = |slot: &mut Option<u64>| *slot = slot.or(seconds);
         match (name, value) {
             ("no-store", _) => self.no_store = true,
-            ("private", _) => self.private = true,
+            ("private", _) => self.private = !reading.has(PipelineFlaw::PrivateIgnored),
             ("no-cache", None) => self.no_cache = true,
             ("no-cache", Some(names)) => {
                 self.not_stored.extend(names.split(',').map(|name| name.trim().to_owned()));
@@ -67,8 +75,9 @@ impl Directives {
     }
 
     /// Returns `s-maxage`, else `max-age`.
-    pub(super) fn lifetime(&self) -> Option<u64> {
-        self.s_maxage.or(self.max_age)
+    pub(super) fn lifetime(&self, reading: &Reading) -> Option<u64> {
+        let shared = self.s_maxage.filter(|_| !reading.has(PipelineFlaw::SMaxageIgnored));
+        shared.or(self.max_age)
     }
 }
 

@@ -6,6 +6,7 @@ use super::answer::{Answer, Source};
 use super::directives::Directives;
 use super::reading::Reading;
 use super::ttl;
+use crate::flaw::PipelineFlaw;
 use crate::scenario::{Distribution, Ttl};
 
 /// Which errors are stored.
@@ -21,10 +22,15 @@ enum Class {
 
 fn class(status: u16, reading: &Reading) -> Class {
     match status {
+        404 | 414 | 500..=504 if reading.has(PipelineFlaw::ErrorsNotStored) => Class::Conditional,
+        416 if reading.has(PipelineFlaw::RangeErrorStored) => Class::Always,
+        400 | 403 | 405 | 412 | 415 if reading.has(PipelineFlaw::ForbiddenStored) => Class::Always,
         404 | 414 | 500..=504 => Class::Always,
         410 if reading.err_cache_410 == ErrCache410::True => Class::Always,
         405 if reading.err_405 == Err405::Always => Class::Always,
         400 | 403 | 405 | 412 | 415 => Class::Conditional,
+        416 => Class::Never,
+        _ if reading.has(PipelineFlaw::OtherErrorsStored) => Class::Always,
         _ => Class::Never,
     }
 }
@@ -37,7 +43,12 @@ pub(super) fn minimum(
     reading: &Reading,
 ) -> u64 {
     let configured = distribution.error_responses.iter().find(|error| error.status == status);
-    let usual = if reading.edition == Edition::E2018_01 { 300 } else { 10 };
+    let usual = match reading.edition {
+        _ if reading.has(PipelineFlaw::ErrorMinimumMissing) => 0,
+        _ if reading.has(PipelineFlaw::ErrorMinimumOfOld) => 300,
+        Edition::E2018_01 => 300,
+        _ => 10,
+    };
     let minimum = configured.and_then(|error| error.caching_min_ttl).unwrap_or(usual);
     let floor = u64::from(bucket && reading.edition == Edition::Current);
     minimum.max(floor)
@@ -56,6 +67,7 @@ pub(super) fn of(
     }
     if answer.source == Source::OriginRequest {
         match reading.gen_errors {
+            _ if reading.has(PipelineFlaw::GeneratedErrorNotStored) => return None,
             GenErrors::LikeOrigin => {}
             GenErrors::LikeSuccess if answer.status == 416 => return None,
             GenErrors::LikeSuccess => return ttl::of(answer, ttl, now, reading),
@@ -63,13 +75,14 @@ pub(super) fn of(
         }
     }
     let class = class(answer.status, reading);
-    let directives = Directives::of(&answer.headers);
+    let directives = Directives::of(&answer.headers, reading);
     match class {
         Class::Never => return None,
-        Class::Conditional if directives.lifetime().is_none() => return None,
+        Class::Conditional if directives.lifetime(reading).is_none() => return None,
         Class::Conditional | Class::Always => {}
     }
-    let heeded = reading.err_no_store == ErrNoStore::Y2026;
+    let heeded = reading.err_no_store == ErrNoStore::Y2026
+        && !reading.has(PipelineFlaw::ErrorNoStoreIgnored);
     if directives.blocks() && heeded && matches!(answer.status, 404 | 410 | 414 | 501) {
         return None;
     }
@@ -85,12 +98,13 @@ pub(super) fn kept(
     distribution: &Distribution,
     reading: &Reading,
 ) -> u64 {
-    let directives = Directives::of(&answer.headers);
-    let explicit = directives.lifetime().or_else(|| {
+    let directives = Directives::of(&answer.headers, reading);
+    let explicit = directives.lifetime(reading).or_else(|| {
         let counts = class(answer.status, reading) == Class::Always;
-        ttl::expires(&answer.headers, now).filter(|_| counts)
+        ttl::expires(&answer.headers, now, reading).filter(|_| counts)
     });
-    let explicit = if directives.blocks() { None } else { explicit };
+    let ignored = directives.blocks() || reading.has(PipelineFlaw::ErrorMinimumAlone);
+    let explicit = if ignored { None } else { explicit };
     let explicit = ttl::less_age(explicit.unwrap_or(0), answer.age, reading).min(ttl.max);
     explicit.max(minimum(answer.status, answer.bucket, distribution, reading))
 }

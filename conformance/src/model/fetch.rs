@@ -9,6 +9,7 @@ use super::going::Going;
 use super::settle::{Settling, Turned};
 use super::store::{Slot, Stored, Usable};
 use super::{Model, policy};
+use crate::flaw::PipelineFlaw;
 use crate::scenario::{CacheWord, Found, Moment};
 
 /// How an answer was got.
@@ -65,7 +66,7 @@ impl Model<'_> {
         }
         match going.looked.usable.clone() {
             Some(usable) => {
-                if usable.found == Found::Revalidating {
+                if usable.found == Found::Revalidating && !self.has(PipelineFlaw::NoRefreshBehind) {
                     refreshes.push(refreshing(going, usable.slot));
                 }
                 self.take_copy(going, usable, diary)
@@ -105,7 +106,11 @@ impl Model<'_> {
         let validated_at = copy.validated_at;
         let settling =
             Settling { answer: copy.answer(), carried: Some((slot, copy)), turned: Turned::Not };
-        let (settling, at_last_cache) = self.settle(going, &going.looked.passed, settling, diary);
+        let (mut settling, at_last_cache) =
+            self.settle(going, &going.looked.passed, settling, diary);
+        if found == Found::Fresh && self.has(PipelineFlaw::OriginResponseOnHit) {
+            self.origin_response_on_hit(going, &mut settling.answer, diary);
+        }
         let (how, word, validated_at) = match settling.turned {
             Turned::StoodIn { validated_at } => (How::StoodIn, CacheWord::Stale, validated_at),
             Turned::Not | Turned::Refreshed => {
@@ -125,8 +130,14 @@ impl Model<'_> {
         let validators = self.validators(going, passed);
         let answer = self.origin_side(going, &validators, diary);
         let settling = Settling { answer, carried: None, turned: Turned::Not };
-        let (settling, at_last_cache) = self.settle(going, passed, settling, diary);
+        let mut filed = going.clone();
+        if self.has(PipelineFlaw::StoredAfterOriginRequest) {
+            filed.key.path = diary.asked_path().unwrap_or(filed.key.path);
+        }
+        let (settling, at_last_cache) = self.settle(&filed, passed, settling, diary);
+        let always = !validators.0.is_empty() && self.has(PipelineFlaw::ReplacedIsRefresh);
         let (how, word, age) = match settling.turned {
+            Turned::Not if always => (How::Refreshed, CacheWord::Refresh, None),
             Turned::Not => (How::Fetched, CacheWord::Miss, None),
             Turned::Refreshed => (How::Refreshed, CacheWord::Refresh, None),
             Turned::StoodIn { validated_at } => {
@@ -149,7 +160,8 @@ impl Model<'_> {
     /// cookies go with it.
     pub(super) fn may_share(&self, going: &Going) -> bool {
         let behavior = self.behavior(going.behavior);
-        going.eligible && going.looked.usable.is_none() && !policy::forwards_cookies(behavior)
+        let cookies = policy::forwards_cookies(behavior) && !self.has(PipelineFlaw::CookiesWait);
+        going.eligible && going.looked.usable.is_none() && !cookies
     }
 }
 

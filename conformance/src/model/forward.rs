@@ -5,6 +5,7 @@ use super::fields::Fields;
 use super::going::Going;
 use super::store::Asked;
 use super::{Model, cookies, encodings, policy, query, ttl};
+use crate::flaw::PipelineFlaw;
 use crate::scenario::Behavior;
 
 /// Headers that never go on as the viewer sent them.
@@ -15,13 +16,19 @@ impl Model<'_> {
     pub(super) fn forwarded(&self, going: &Going, domain: &str, validators: &Fields) -> Ask {
         let behavior = self.behavior(going.behavior);
         let mut headers = Fields::default();
-        let viewers = going.ask.headers.first("host").filter(|_| forwards(behavior, "host"));
+        let viewers = going
+            .ask
+            .headers
+            .first("host")
+            .filter(|_| forwards(behavior, "host") || self.has(PipelineFlaw::HostForwarded));
         headers.add("Host", viewers.unwrap_or(domain));
         let compresses = policy::compresses(behavior);
         for (name, value) in &going.ask.headers.0 {
             let own = OWN.iter().any(|own| name.eq_ignore_ascii_case(own))
                 || (compresses && name.eq_ignore_ascii_case("accept-encoding"));
-            if !own && forwards(behavior, name) {
+            let condition = name.to_ascii_lowercase().starts_with("if-");
+            let goes = forwards(behavior, name) || self.has(PipelineFlaw::EverythingForwarded);
+            if (!own && goes) || (condition && self.has(PipelineFlaw::ConditionsGoOn)) {
                 headers.add(name, value);
             }
         }
@@ -52,8 +59,10 @@ impl Model<'_> {
         let ttl = self.lifetimes(going);
         let mut copies = passed.iter().rev().filter_map(|asked| asked.copy.as_ref());
         let Some(copy) = copies.find(|copy| copy.is_success()) else { return validators };
+        let cookies = policy::forwards_cookies(self.behavior(going.behavior));
         let never = copy.for_outages
-            || policy::forwards_cookies(self.behavior(going.behavior))
+            || self.has(PipelineFlaw::NeverValidates)
+            || (cookies && !self.has(PipelineFlaw::ValidatesWithCookies))
             || (ttl.min == 0 && ttl::varies_on_all(&copy.headers));
         if never {
             return validators;

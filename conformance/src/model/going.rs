@@ -7,6 +7,7 @@ use super::fields::Fields;
 use super::key::Key;
 use super::store::{Looked, Slot};
 use super::{Model, policy, query};
+use crate::flaw::PipelineFlaw;
 use crate::scenario::{Behavior, Kind, Pop, Request, Scheme, Ttl};
 
 /// A request on its way to the caches and the origin.
@@ -61,19 +62,28 @@ impl Model<'_> {
         if self.reading.root_apply == RootApply::AfterVrq {
             self.apply_root(&mut ask);
         }
-        add_cloudfront_headers(&mut ask.headers, behavior, request);
-        if behavior.signed_urls {
+        let late = self.has(PipelineFlaw::CloudfrontHeadersAfterKey);
+        let early = late.then(|| Key::of(&ask, behavior, &self.reading));
+        self.add_cloudfront_headers(&mut ask.headers, behavior, request);
+        if behavior.signed_urls && !self.has(PipelineFlaw::KeySignature) {
             ask.query = query::without_signature(&ask.query);
         }
-        let eligible = policy::is_eligible(behavior, &ask.method);
+        let mut key = Key::of(&ask, behavior, &self.reading);
+        if let Some(early) = early {
+            key.headers = early.headers;
+        }
+        if self.has(PipelineFlaw::KeyScheme) && request.scheme == Scheme::Http {
+            key.headers.push(("scheme".to_owned(), "http".to_owned()));
+        }
+        let eligible = policy::is_eligible(behavior, &ask.method, &self.reading);
         let upgrade = eligible
             && ask.method == "HEAD"
             && self.reading.head_on_miss == HeadOnMiss::UpgradeToGet;
         let method = if upgrade { "GET".to_owned() } else { ask.method.clone() };
         Going {
             behavior: number,
-            key: Key::of(&ask, behavior, &self.reading),
-            slot: Slot::of(&method),
+            key,
+            slot: Slot::of(&method, &self.reading),
             eligible,
             chain: if eligible {
                 self.chain(behavior, &ask.method, request.pop.as_deref())
@@ -92,9 +102,10 @@ impl Model<'_> {
     /// Puts the default root object in the place of `/`.
     pub(super) fn apply_root(&self, ask: &mut Ask) {
         if let Some(root) = &self.scenario.distribution.default_root_object
-            && ask.path == "/"
+            && (ask.path == "/"
+                || (ask.path.ends_with('/') && self.has(PipelineFlaw::RootObjectInFolders)))
         {
-            ask.path = format!("/{root}");
+            ask.path.push_str(root);
         }
     }
 
@@ -107,7 +118,10 @@ impl Model<'_> {
     ) -> Vec<String> {
         let Some(pop) = self.scenario.distribution.topology.pop(pop) else { return Vec::new() };
         let bypasses = method == "OPTIONS" && self.reading.layer_options == LayerOptions::Bypass;
-        if bypasses || self.is_bucket_beside(behavior, pop) {
+        if bypasses
+            || self.is_bucket_beside(behavior, pop)
+            || self.has(PipelineFlaw::NoRegionalCaches)
+        {
             return vec![pop.pop.to_owned()];
         }
         let mut chain = vec![pop.pop.to_owned(), pop.regional.to_owned()];
@@ -122,17 +136,27 @@ impl Model<'_> {
         let first = target.and_then(|(names, _)| names.first().copied());
         first.and_then(|name| origins.get(name)).is_some_and(|origin| {
             let settings = &origin.settings;
-            settings.kind == Kind::S3 && settings.region.as_deref() == Some(pop.regional)
+            settings.kind == Kind::S3
+                && settings.region.as_deref() == Some(pop.regional)
+                && !self.has(PipelineFlaw::BucketThroughRegional)
         })
     }
-}
 
-/// Sets the headers that CloudFront adds for a behaviour.
-pub(super) fn add_cloudfront_headers(headers: &mut Fields, behavior: &Behavior, request: &Request) {
-    for name in &behavior.cloudfront_headers {
-        headers.remove(name);
-        if let Some(value) = known_value(name, request) {
-            headers.add(name, &value);
+    /// Sets the headers that CloudFront adds for a behaviour.
+    pub(super) fn add_cloudfront_headers(
+        &self,
+        headers: &mut Fields,
+        behavior: &Behavior,
+        request: &Request,
+    ) {
+        for name in &behavior.cloudfront_headers {
+            if headers.has(name) && self.has(PipelineFlaw::ViewersCloudfrontHeaderStays) {
+                continue;
+            }
+            headers.remove(name);
+            if let Some(value) = known_value(name, request) {
+                headers.add(name, &value);
+            }
         }
     }
 }

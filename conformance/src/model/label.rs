@@ -5,6 +5,7 @@ use edgecase_core::profile::{XcacheOrqGenerated, XcacheSwr};
 use super::answer::Source;
 use super::fetch::{Fetched, How};
 use super::reading::Reading;
+use crate::flaw::PipelineFlaw;
 use crate::scenario::{Found, Log};
 
 /// What `X-Cache` and the log say.
@@ -40,7 +41,10 @@ impl Label {
     }
 
     /// Returns the label of a function's failure.
-    pub(super) fn failure(x_cache: &str) -> Self {
+    pub(super) fn failure(x_cache: &str, reading: &Reading) -> Self {
+        if reading.has(PipelineFlaw::FailureIsError) {
+            return Self::error();
+        }
         let word = x_cache.split_whitespace().next().unwrap_or_default();
         Self::new(word, word)
     }
@@ -50,7 +54,7 @@ impl Label {
         let from_copy = matches!(fetched.how, How::Copy { .. });
         match fetched.answer.source {
             Source::Fault(fault) if !from_copy => {
-                return Self::failure(fault.answer(reading).x_cache);
+                return Self::failure(fault.answer(reading).x_cache, reading);
             }
             Source::ViewerRequest => {
                 return Self::new("LambdaGeneratedResponse", "LambdaGeneratedResponse");
@@ -63,17 +67,23 @@ impl Label {
                 XcacheSwr::Hit => Self::new("Hit", "Hit"),
                 XcacheSwr::RefreshHit => Self::new("RefreshHit", "RefreshHit"),
             },
-            How::Copy { found: Found::Fresh, in_shield: true } => {
+            How::Copy { found: Found::Fresh, in_shield: true }
+                if !reading.has(PipelineFlaw::ShieldHitUnnamed) =>
+            {
                 Self::new("Hit", "OriginShieldHit")
             }
             How::Copy { .. } | How::Followed { .. } => Self::new("Hit", "Hit"),
+            How::Refreshed if reading.has(PipelineFlaw::RefreshIsHit) => Self::new("Hit", "Hit"),
             How::Refreshed | How::StoodIn => Self::new("RefreshHit", "RefreshHit"),
             How::Fetched | How::AtViewerRequest if fetched.is_just_generated() => {
                 let word = match reading.xcache_orq_generated {
                     XcacheOrqGenerated::Miss => "Miss",
                     XcacheOrqGenerated::Lambda => "LambdaGeneratedResponse",
                 };
-                Self::new(word, "MissGeneratedResponse")
+                match reading.has(PipelineFlaw::GeneratedUnnamed) {
+                    true => Self::new(word, word),
+                    false => Self::new(word, "MissGeneratedResponse"),
+                }
             }
             How::Fetched | How::AtViewerRequest => Self::new("Miss", "Miss"),
         }

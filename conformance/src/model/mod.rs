@@ -38,6 +38,8 @@ mod ttl;
 mod vary;
 mod visit;
 
+use std::collections::BTreeSet;
+
 use edgecase_core::profile::InvalMatch;
 
 use crate::flaw::PipelineFlaw;
@@ -78,6 +80,12 @@ impl<'s> Model<'s> {
         Self { reading: self.reading.with_flaw(flaw), ..self }
     }
 
+    /// Returns the flaws that could have shown by now: no other one would have made a difference.
+    #[must_use]
+    pub fn reached(&self) -> BTreeSet<PipelineFlaw> {
+        self.reading.reached()
+    }
+
     /// Tells whether to get something wrong.
     fn has(&self, flaw: PipelineFlaw) -> bool {
         self.reading.has(flaw)
@@ -94,10 +102,16 @@ impl<'s> Model<'s> {
             Step::Advance(seconds) => self.now = self.now.saturating_add(*seconds),
             Step::Invalidate(path) => {
                 let either = self.reading.inval_match == InvalMatch::Either;
-                self.store.invalidate(path, either);
+                self.store.invalidate(path, either, &self.reading);
             }
-            Step::Evict(evict) => self.store.evict(&evict.layer, &evict.uri),
-            Step::Origins(_) | Step::Functions(_) => self.world.change(step, self.scenario),
+            Step::Evict(evict) => self.store.evict(&evict.layer, &evict.uri, &self.reading),
+            Step::Origins(_) | Step::Functions(_) => {
+                let is_function = matches!(step, Step::Functions(_));
+                if is_function && self.has(PipelineFlaw::NewFunctionEmptiesCaches) {
+                    self.store.clear();
+                }
+                self.world.change(step, self.scenario);
+            }
         }
         None
     }

@@ -15,6 +15,7 @@ use super::directives::seconds;
 use super::fields::Fields;
 use super::going::Going;
 use super::{Model, call, date, event, policy};
+use crate::flaw::PipelineFlaw;
 use crate::scenario::{Attempt, Kind, Moment, Replied, Response, Sent, Unreachable};
 
 /// The outcome of trying one origin.
@@ -53,7 +54,7 @@ impl Model<'_> {
         let fails_over = match going.ask.method.as_str() {
             "GET" | "HEAD" => true,
             "OPTIONS" => behavior.cached_methods.contains("OPTIONS"),
-            _ => false,
+            _ => self.has(PipelineFlaw::PostFailsOver),
         };
         let codes = codes.filter(|_| fails_over);
         let tries = if codes.is_some() { names.len() } else { 1 };
@@ -70,7 +71,9 @@ impl Model<'_> {
     fn for_viewer_and_caches(&self, going: &Going, mut answer: Answer) -> Answer {
         let deliver = answer.source == Source::OriginRequest
             && self.reading.gen_set_cookie == GenSetCookie::Deliver;
-        if !policy::forwards_cookies(self.behavior(going.behavior)) && !deliver {
+        let cookies = policy::forwards_cookies(self.behavior(going.behavior))
+            || self.has(PipelineFlaw::SetCookieStored);
+        if !cookies && !deliver {
             answer.headers.remove("set-cookie");
         }
         if going.method == "HEAD" {
@@ -89,27 +92,37 @@ impl Model<'_> {
         diary: &mut Diary,
     ) -> Tried {
         let configured = self.world.origin(&name).expect("an origin of this scenario").clone();
-        let ask = self.forwarded(going, &configured.domain(&name), validators);
-        let origin = event::origin(&name, &configured);
-        let mut outgoing = Outgoing { configured: name.clone(), origin, ask };
+        let mut outgoing = self.outgoing(going, &name, validators);
         let bucket = configured.settings.kind == Kind::S3;
-        if !configured.resolves() {
+        if !configured.resolves() && !self.has(PipelineFlaw::NameResolvedLate) {
             let uri = outgoing.ask.path.clone();
             diary.note(Moment::Origin { origin: Some(name), uri });
             return self.unanswered(going, &outgoing, Unreachable::Dns, bucket, codes, diary);
         }
         match self.origin_request(going, &mut outgoing, diary) {
             Err(fault) => return Tried::Answer(self.failure(fault, bucket)),
-            Ok(Some(returned)) => {
+            Ok(Some(returned)) if !self.has(PipelineFlaw::OriginAskedAfterGenerated) => {
                 let mut answer = call::generated(&returned, Source::OriginRequest, bucket);
                 answer.headers.remove("age");
+                if self.has(PipelineFlaw::OriginResponseAfterGenerated) {
+                    _ = self.origin_response(going, &outgoing, &mut answer, diary);
+                }
                 let listed = codes.is_some_and(|codes| codes.contains(&answer.status));
-                let counts = self.reading.fo_on_generated == FoOnGenerated::ByCode;
-                return if listed && counts { Tried::FailOver } else { Tried::Answer(answer) };
+                let fails_over = listed
+                    && (self.reading.fo_on_generated == FoOnGenerated::ByCode
+                        || self.has(PipelineFlaw::GeneratedFailsOver));
+                return if fails_over { Tried::FailOver } else { Tried::Answer(answer) };
             }
-            Ok(None) => {}
+            Ok(_) => {}
         }
         self.send(going, &outgoing, codes, diary)
+    }
+
+    /// Returns the request to an origin of the scenario, before origin-request.
+    fn outgoing(&self, going: &Going, name: &str, validators: &Fields) -> Outgoing {
+        let configured = self.world.origin(name).expect("an origin of this scenario");
+        let ask = self.forwarded(going, &configured.domain(name), validators);
+        Outgoing { configured: name.to_owned(), origin: event::origin(name, configured), ask }
     }
 
     /// Calls the function at origin-request; returns the response if it generated one.
@@ -120,6 +133,9 @@ impl Model<'_> {
         diary: &mut Diary,
     ) -> Result<Option<Value>, Fault> {
         let stage = Stage::OriginRequest;
+        if diary.invoked().contains(&stage) && self.has(PipelineFlaw::OriginRequestOnce) {
+            return Ok(None);
+        }
         let request = event::request(&outgoing.ask, stage, Some(&outgoing.origin), &self.reading);
         let event = event::event(stage, request, None);
         let Some(result) = self.call(going.behavior, stage, &event, diary) else {
@@ -187,7 +203,9 @@ impl Model<'_> {
         if domain.is_none() || domain == own {
             return Some(outgoing.configured.clone());
         }
-        self.world.origin_at(&domain.unwrap_or_default()).map(str::to_owned)
+        let named = self.world.origin_at(&domain.unwrap_or_default()).map(str::to_owned);
+        let home = || outgoing.configured.clone();
+        named.or_else(|| self.has(PipelineFlaw::UnknownNameGoesHome).then(home))
     }
 
     /// Deals with an origin that gave no answer.
@@ -205,9 +223,12 @@ impl Model<'_> {
             Unreachable::Timeout => (504, 504),
         };
         let mut answer = Answer::bare(status, Source::Dead, bucket);
-        let runs = self.reading.ors_on_dead == OrsOnDead::Run;
+        let runs = self.reading.ors_on_dead == OrsOnDead::Run
+            || self.has(PipelineFlaw::OriginResponseForDead);
         let always = self.reading.fo_transport == FoTransport::Always;
-        if codes.is_some_and(|codes| always || codes.contains(&code)) {
+        if codes.is_some_and(|codes| always || codes.contains(&code))
+            && !self.has(PipelineFlaw::SilenceDoesNotFailOver)
+        {
             if runs && self.reading.fo_ors_on_primary == FoOrsOnPrimary::Run {
                 _ = self.origin_response(going, outgoing, &mut answer, diary);
             }
@@ -233,10 +254,12 @@ impl Model<'_> {
         answer.headers = Fields(response.headers).on_arrival(&self.reading);
         answer.cut = outgoing.ask.method == "GET"
             && response.status != 304
-            && is_cut(&answer.headers, response.body.len());
+            && is_cut(&answer.headers, response.body.len())
+            && !self.has(PipelineFlaw::CutStored);
         answer.body = response.body;
         self.receive(&mut answer);
-        let listed = |status: u16| codes.is_some_and(|codes| codes.contains(&status));
+        let any = answer.status >= 500 && self.has(PipelineFlaw::AnyErrorFailsOver);
+        let listed = |status: u16| codes.is_some_and(|codes| any || codes.contains(&status));
         let raw = self.reading.fo_decide_on == FoDecideOn::Raw;
         if raw && listed(answer.status) {
             if self.reading.fo_ors_on_primary == FoOrsOnPrimary::Run {
@@ -256,7 +279,9 @@ impl Model<'_> {
     /// Gives an answer the clock's date where it has none, and takes its age off.
     fn receive(&self, answer: &mut Answer) {
         answer.age = answer.headers.first("age").and_then(|age| seconds(age.trim())).unwrap_or(0);
-        answer.headers.remove("age");
+        if !self.has(PipelineFlaw::AgeOfOrigin) {
+            answer.headers.remove("age");
+        }
         if !answer.headers.has("date") {
             answer.headers.add("Date", &date::write(self.now));
         }
@@ -271,15 +296,39 @@ impl Model<'_> {
         diary: &mut Diary,
     ) -> Result<(), Fault> {
         let stage = Stage::OriginResponse;
+        let skipped = match answer.status {
+            304 => self.has(PipelineFlaw::NotModifiedSkipsOriginResponse),
+            400.. => self.has(PipelineFlaw::ErrorSkipsOriginResponse),
+            _ => false,
+        };
+        if skipped {
+            return Ok(());
+        }
         let request = event::request(&outgoing.ask, stage, Some(&outgoing.origin), &self.reading);
         let event = event::event(stage, request, Some(event::response(answer)));
         if let Some(result) = self.call(going.behavior, stage, &event, diary) {
             let returned = result?.normalised;
             call::take_head(answer, &returned);
-            call::take_body(answer, &returned);
+            if !self.has(PipelineFlaw::BodyOfFunctionDropped) {
+                call::take_body(answer, &returned);
+            }
             answer.headers.remove("age");
         }
         Ok(())
+    }
+
+    /// Calls the function at origin-response for a copy, which only a seeded bug does.
+    pub(super) fn origin_response_on_hit(
+        &mut self,
+        going: &Going,
+        answer: &mut Answer,
+        diary: &mut Diary,
+    ) {
+        let behavior = self.behavior(going.behavior);
+        let target = self.scenario.distribution.target(behavior, &self.scenario.origins);
+        let Some(name) = target.and_then(|(names, _)| names.first().copied()) else { return };
+        let outgoing = self.outgoing(going, name, &Fields::default());
+        _ = self.origin_response(going, &outgoing, answer, diary);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Custom error pages.
 
+use edgecase_core::Stage;
 use edgecase_core::profile::{CerPageTtl, RootApply};
 
 use super::answer::{Answer, Source};
@@ -7,7 +8,8 @@ use super::ask::Ask;
 use super::diary::Diary;
 use super::going::Going;
 use super::visit::Visit;
-use super::{Model, errors, vary};
+use super::{Model, errors, event, vary};
+use crate::flaw::PipelineFlaw;
 use crate::scenario::{Moment, Ttl};
 
 /// What takes an error's place.
@@ -48,7 +50,15 @@ impl Model<'_> {
             body: None,
             client_ip: visit.request.client_ip.clone(),
         };
-        let number = self.behavior_for(path);
+        let number = match self.has(PipelineFlaw::PageFromOwnBehavior) {
+            true => visit.behavior,
+            false => self.behavior_for(path),
+        };
+        if self.has(PipelineFlaw::PageRunsViewerRequest) {
+            let stage = Stage::ViewerRequest;
+            let request = event::request(&ask, stage, None, &self.reading);
+            _ = self.call(number, stage, &event::event(stage, request, None), diary);
+        }
         if self.reading.root_apply == RootApply::BeforeVrq {
             self.apply_root(&mut ask);
         }
@@ -61,9 +71,11 @@ impl Model<'_> {
         going.looked = self.look(&going, diary);
         let fetched = self.fetch(&going, diary, refreshes);
         let mut answer = fetched.answer;
-        answer.headers = vary::show(&answer.headers, self.behavior(number));
+        answer.headers = vary::show(&answer.headers, self.behavior(number), &self.reading);
         let status = match answer.status {
+            400.. if self.has(PipelineFlaw::PageFailureHidden) => error.status,
             400.. => answer.status,
+            _ if self.has(PipelineFlaw::ResponseStatusIgnored) => error.status,
             _ => response.response_status.unwrap_or(error.status),
         };
         Some(Page { status, answer, age: fetched.age })
@@ -76,7 +88,7 @@ impl Model<'_> {
             Source::Origin | Source::Dead => sources.origin,
             Source::OriginRequest => sources.orq,
             Source::ViewerRequest => sources.vrq,
-            Source::Fault(_) => sources.lambda,
+            Source::Fault(_) => sources.lambda && !self.has(PipelineFlaw::NoPageForFailures),
         }
     }
 }

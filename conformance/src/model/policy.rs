@@ -1,6 +1,8 @@
 //! What a behaviour's lists select.
 
+use super::reading::Reading;
 use super::ttl;
+use crate::flaw::PipelineFlaw;
 use crate::scenario::{Behavior, Select};
 
 /// Tells whether a list selects a name, compared as it is.
@@ -55,13 +57,16 @@ pub(super) fn compresses(behavior: &Behavior) -> bool {
 }
 
 /// Tells whether requests of a method look into the caches.
-pub(super) fn is_eligible(behavior: &Behavior, method: &str) -> bool {
+pub(super) fn is_eligible(behavior: &Behavior, method: &str, reading: &Reading) -> bool {
     let cached = match method {
         "GET" | "HEAD" => true,
         "OPTIONS" => behavior.cached_methods.contains("OPTIONS"),
+        "POST" => reading.has(PipelineFlaw::PostCached),
         _ => false,
     };
-    cached && !ttl::is_off(behavior.lifetimes()) && behavior.key_policy().headers != Select::All
+    let all_headers = behavior.key_policy().headers == Select::All
+        && !reading.has(PipelineFlaw::AllHeadersCached);
+    cached && !ttl::is_off(behavior.lifetimes()) && !all_headers
 }
 
 /// Tells whether a path fits a behaviour's pattern.

@@ -1,6 +1,8 @@
 //! Query strings.
 
 use super::policy::selects;
+use super::reading::Reading;
+use crate::flaw::PipelineFlaw;
 use crate::scenario::Select;
 
 /// The parameters of signed URLs.
@@ -22,8 +24,8 @@ pub(super) fn selected(query: &str, lists: &[&Select]) -> String {
 }
 
 /// Returns the same, sorted by name.
-pub(super) fn selected_and_sorted(query: &str, list: &Select) -> String {
-    if *list == Select::All {
+pub(super) fn selected_and_sorted(query: &str, list: &Select, reading: &Reading) -> String {
+    if *list == Select::All && !reading.has(PipelineFlaw::KeyQuerySorted) {
         return query.to_owned();
     }
     let mut parameters = parameters(query, &[list]);

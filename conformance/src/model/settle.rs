@@ -12,6 +12,7 @@ use super::fields::Fields;
 use super::going::Going;
 use super::store::{Asked, Slot, Stored};
 use super::{Model, errors, stale, ttl};
+use crate::flaw::PipelineFlaw;
 use crate::scenario::Moment;
 
 /// An answer on its way back through the caches.
@@ -51,6 +52,10 @@ impl Model<'_> {
     ) -> (Settling, Option<(Slot, Stored)>) {
         let mut at_last_cache = None;
         for (number, asked) in passed.iter().rev().enumerate() {
+            let is_last = going.chain.last() == Some(&asked.layer);
+            if !is_last && self.has(PipelineFlaw::StoredAtOriginOnly) {
+                continue;
+            }
             self.settle_in(going, asked, &mut settling, diary);
             if number == 0 {
                 at_last_cache = settling.carried.clone();
@@ -68,7 +73,7 @@ impl Model<'_> {
     ) {
         if let Some(copy) = self.stand_in(going, asked, &settling.answer) {
             self.hold(going, asked, copy, settling, diary);
-        } else if settling.answer.status == 304 {
+        } else if settling.answer.status == 304 && !self.has(PipelineFlaw::NotModifiedStored) {
             if let Some(copy) =
                 asked.copy.clone().filter(|copy| copy.is_success() && !copy.for_outages)
             {
@@ -98,7 +103,14 @@ impl Model<'_> {
     /// Returns the copy of a cache if it may take an answer's place.
     fn stand_in(&self, going: &Going, asked: &Asked, answer: &Answer) -> Option<Stored> {
         let reading = &self.reading;
+        let copy = asked.copy.clone()?;
+        let status = answer.status;
         let may = match answer.source {
+            _ if self.has(PipelineFlaw::StaleNever) => false,
+            _ if self.has_page(status) && self.has(PipelineFlaw::PageBeforeStale) => false,
+            Source::Origin if self.has(PipelineFlaw::StaleForClientErrors) => status >= 400,
+            Source::Origin if self.has(PipelineFlaw::StaleForChangedStatus) => status >= 500,
+            Source::Fault(_) if self.has(PipelineFlaw::StaleForFailure) => true,
             Source::Origin | Source::Dead => answer.is_origin_failure(),
             Source::OriginRequest => {
                 answer.status >= 500 && reading.stale_on_generated_5xx == StaleOnGenerated5xx::Yes
@@ -108,8 +120,14 @@ impl Model<'_> {
         };
         let dead = answer.source == Source::Dead;
         let ttl = self.lifetimes(going);
-        let copy = asked.copy.clone().filter(|_| may)?;
-        stale::may_stand_in(&copy, dead, ttl, self.now, reading).then_some(copy)
+        let usable = may && stale::may_stand_in(&copy, dead, ttl, self.now, reading);
+        usable.then_some(copy)
+    }
+
+    /// Tells whether a status has a custom error page.
+    fn has_page(&self, status: u16) -> bool {
+        let mut configured = self.scenario.distribution.error_responses.iter();
+        configured.any(|error| error.status == status && error.page.is_some())
     }
 
     /// Rule 1: the copy is served and held.
@@ -123,11 +141,14 @@ impl Model<'_> {
     ) {
         let Answer { status, bucket, .. } = settling.answer;
         let mut until = self.now;
-        if self.reading.stale_hold == StaleHold::Ecm {
+        if self.reading.stale_hold == StaleHold::Ecm && !self.has(PipelineFlaw::HoldMissing) {
             let distribution = &self.scenario.distribution;
             let minimum = errors::minimum(status, bucket, distribution, &self.reading);
             let end = stale::stands_in_until(&copy, self.lifetimes(going), &self.reading);
-            until = self.now.saturating_add(minimum).min(end);
+            until = self.now.saturating_add(minimum);
+            if until > end && !self.has(PipelineFlaw::HoldPastStaleTime) {
+                until = end;
+            }
             copy.hold_until = if until > self.now { until } else { 0 };
         }
         diary.note(Moment::Hold { layer: asked.layer.clone(), until });
@@ -147,7 +168,10 @@ impl Model<'_> {
         diary: &mut Diary,
     ) {
         let said = &settling.answer;
-        let headers = merged(&copy.headers, &said.headers, self.reading.reval_headers);
+        let headers = match self.has(PipelineFlaw::RefreshKeepsHeaders) {
+            true => copy.headers.clone(),
+            false => merged(&copy.headers, &said.headers, self.reading.reval_headers),
+        };
         let ttl = self.lifetimes(going);
         let life = going.page_life.or_else(|| {
             ttl::by_headers(copy.status, &headers, said.age, ttl, self.now, &self.reading)
@@ -155,7 +179,8 @@ impl Model<'_> {
         let mut answer = copy.answer();
         answer.headers = headers;
         copy.headers = self.storable(&answer);
-        copy.for_outages = life == Some(0) && ttl::is_for_outages(&answer.headers, ttl);
+        copy.for_outages =
+            life == Some(0) && ttl::is_for_outages(&answer.headers, ttl, &self.reading);
         settling.answer = answer;
         settling.turned = Turned::Refreshed;
         let Some(life) = life else {
@@ -165,7 +190,9 @@ impl Model<'_> {
             return;
         };
         copy.validated_at = self.now;
-        copy.expires_at = self.now.saturating_add(life);
+        if !self.has(PipelineFlaw::RefreshKeepsExpiry) {
+            copy.expires_at = self.now.saturating_add(life);
+        }
         copy.hold_until = 0;
         diary.note(Moment::Refresh { layer: asked.layer.clone(), ttl: life });
         self.store.put(&asked.layer, going.slot, &going.key, copy.clone());
@@ -175,7 +202,9 @@ impl Model<'_> {
     /// Rule 3: the copy of the cache behind, as it is or with a life of its own.
     pub(super) fn handed_down(&self, mut copy: Stored) -> Stored {
         let fresh = self.now < copy.expires_at;
-        if fresh && self.reading.layer_expiry == LayerExpiry::Restart {
+        let restarts = self.reading.layer_expiry == LayerExpiry::Restart
+            || self.has(PipelineFlaw::LifeStartsAnew);
+        if fresh && restarts {
             let life = copy.expires_at.saturating_sub(copy.validated_at);
             copy.validated_at = self.now;
             copy.expires_at = self.now.saturating_add(life);
@@ -195,6 +224,9 @@ impl Model<'_> {
             Some(seconds) => Some(seconds).filter(|seconds| *seconds > 0)?,
             None => ttl::of(answer, ttl, now, reading)?,
         };
+        if life == 0 && self.has(PipelineFlaw::ZeroNotStored) {
+            return None;
+        }
         Some(self.made(going, answer, life))
     }
 
@@ -202,8 +234,9 @@ impl Model<'_> {
     fn stored_failure(&self, going: &Going, answer: &Answer) -> Option<Stored> {
         let distribution = &self.scenario.distribution;
         let mut configured = distribution.error_responses.iter();
-        configured.find(|error| error.status == answer.status)?;
-        if self.reading.cer_store_own == CerStoreOwn::Never {
+        let is_configured = configured.any(|error| error.status == answer.status);
+        let stores = is_configured || self.has(PipelineFlaw::FailureStored);
+        if !stores || self.reading.cer_store_own == CerStoreOwn::Never {
             return None;
         }
         let life = errors::minimum(answer.status, answer.bucket, distribution, &self.reading);
@@ -212,13 +245,17 @@ impl Model<'_> {
 
     fn made(&self, going: &Going, answer: &Answer, life: u64) -> Stored {
         Stored {
-            status: answer.status,
+            status: match self.has(PipelineFlaw::OriginsStatusStored) {
+                true => answer.raw_status,
+                false => answer.status,
+            },
             headers: self.storable(answer),
             body: answer.body.clone(),
             source: answer.source,
             raw_status: answer.raw_status,
             bucket: answer.bucket,
-            for_outages: life == 0 && ttl::is_for_outages(&answer.headers, self.lifetimes(going)),
+            for_outages: life == 0
+                && ttl::is_for_outages(&answer.headers, self.lifetimes(going), &self.reading),
             viewer_path: going.viewer_path.clone(),
             validated_at: self.now,
             expires_at: self.now.saturating_add(life),
@@ -229,7 +266,7 @@ impl Model<'_> {
     /// Returns an answer's headers without those that are for this viewer only.
     fn storable(&self, answer: &Answer) -> Fields {
         let mut headers = answer.headers.clone();
-        for name in Directives::of(&answer.headers).not_stored {
+        for name in Directives::of(&answer.headers, &self.reading).not_stored {
             headers.remove(&name);
         }
         let deliver = answer.source == Source::OriginRequest

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::answer::{Answer, Source};
 use super::fields::Fields;
 use super::key::Key;
+use super::reading::Reading;
+use crate::flaw::PipelineFlaw;
 use crate::scenario::{Body, Caches, Copy, CopyKind, Found, Topology};
 
 /// Which requests a copy was stored for.
@@ -20,8 +22,10 @@ pub(super) enum Slot {
 
 impl Slot {
     /// Returns the slot that a method stores into.
-    pub(super) fn of(method: &str) -> Self {
+    pub(super) fn of(method: &str, reading: &Reading) -> Self {
         match method {
+            "HEAD" if reading.has(PipelineFlaw::HeadServesGet) => Self::Get,
+            "OPTIONS" if reading.has(PipelineFlaw::OptionsLikeGet) => Self::Get,
             "HEAD" => Self::Head,
             "OPTIONS" => Self::Options,
             _ => Self::Get,
@@ -131,23 +135,45 @@ impl Store {
     }
 
     /// Drops from every cache what an invalidation means.
-    pub(super) fn invalidate(&mut self, pattern: &str, also_as_asked: bool) {
-        for cache in self.0.values_mut() {
+    pub(super) fn invalidate(&mut self, pattern: &str, also_as_asked: bool, reading: &Reading) {
+        let has = |flaw| reading.has(flaw);
+        let caches = if has(PipelineFlaw::OneCacheInvalidated) { 1 } else { self.0.len() };
+        for cache in self.0.values_mut().take(caches) {
+            let mut removed = 0;
             cache.retain(|kept| {
-                let matches = |path: &str| is_meant(pattern, &with_query(path, &kept.key.query));
+                let query = match has(PipelineFlaw::InvalidationWithoutQuery) {
+                    true if !pattern.contains('?') => "",
+                    _ => &kept.key.query,
+                };
+                let matches = |path: &str| {
+                    let path = with_query(path, query);
+                    path == pattern
+                        || (is_meant(pattern, &path) && !has(PipelineFlaw::InvalidationLiteral))
+                };
                 let as_asked = also_as_asked && matches(&kept.stored.viewer_path);
-                !(matches(&kept.key.path) || as_asked)
+                let spared = (has(PipelineFlaw::ErrorsNotInvalidated) && !kept.stored.is_success())
+                    || (has(PipelineFlaw::OneVariantInvalidated) && removed > 0);
+                let goes = (matches(&kept.key.path) || as_asked) && !spared;
+                removed += usize::from(goes);
+                !goes
             });
         }
     }
 
     /// Drops from one cache what has a path, or a path and query string.
-    pub(super) fn evict(&mut self, layer: &str, uri: &str) {
-        let Some(cache) = self.0.get_mut(layer) else { return };
-        cache.retain(|kept| match uri.split_once('?') {
-            Some((path, query)) => kept.key.path != path || kept.key.query != query,
-            None => kept.key.path != uri,
-        });
+    pub(super) fn evict(&mut self, layer: &str, uri: &str, reading: &Reading) {
+        let everywhere = reading.has(PipelineFlaw::EvictedEverywhere);
+        for (_, cache) in self.0.iter_mut().filter(|(name, _)| everywhere || *name == layer) {
+            cache.retain(|kept| match uri.split_once('?') {
+                Some((path, query)) => kept.key.path != path || kept.key.query != query,
+                None => kept.key.path != uri,
+            });
+        }
+    }
+
+    /// Drops everything.
+    pub(super) fn clear(&mut self) {
+        self.0.values_mut().for_each(Vec::clear);
     }
 
     /// Returns what every cache holds, in order.

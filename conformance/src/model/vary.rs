@@ -2,13 +2,15 @@
 
 use super::fields::Fields;
 use super::policy;
+use super::reading::Reading;
+use crate::flaw::PipelineFlaw;
 use crate::scenario::Behavior;
 
 /// Takes names out of `Vary` that do not count for a behaviour.
-pub(super) fn show(headers: &Fields, behavior: &Behavior) -> Fields {
+pub(super) fn show(headers: &Fields, behavior: &Behavior, reading: &Reading) -> Fields {
     let mut shown = Fields::default();
     for (name, value) in &headers.0 {
-        if !name.eq_ignore_ascii_case("vary") {
+        if !name.eq_ignore_ascii_case("vary") || reading.has(PipelineFlaw::VaryShownWhole) {
             shown.add(name, value);
             continue;
         }

@@ -11,10 +11,12 @@ use super::ask::Ask;
 use super::diary::Diary;
 use super::fetch::{Fetched, How};
 use super::fields::Fields;
-use super::going::{Going, add_cloudfront_headers};
+use super::going::Going;
 use super::label::Label;
 use super::page::Page;
+use super::settle::{Settling, Turned};
 use super::{Model, call, conditional, event, policy, refuse, vary};
+use crate::flaw::PipelineFlaw;
 use crate::scenario::{Body, CacheWord, Found, Request, StepAnswer};
 
 /// A viewer's request.
@@ -84,9 +86,14 @@ impl Model<'_> {
         };
         let behavior = self.behavior_for(path);
         let mut diary = Diary::default();
-        let refusal = refuse::refusal(request, &arrived, self.behavior(behavior));
+        let refusal = refuse::refusal(request, &arrived, self.behavior(behavior), &self.reading);
         let entered = match refusal {
-            Some(refusal) => Entered::Refused(Box::new(refusal)),
+            Some(refusal) => {
+                if self.calls_viewer_request_before(&refusal) {
+                    _ = self.viewer_request(behavior, &mut ask, request, &mut diary);
+                }
+                Entered::Refused(Box::new(refusal))
+            }
             None => self.viewer_request(behavior, &mut ask, request, &mut diary),
         };
         Visit {
@@ -101,6 +108,14 @@ impl Model<'_> {
         }
     }
 
+    /// Tells whether viewer-request comes before a refusal, which only seeded bugs say.
+    fn calls_viewer_request_before(&self, refusal: &Final) -> bool {
+        let log = &refusal.label.log;
+        (log.result == "Redirect" && self.has(PipelineFlaw::RedirectAfterViewerRequest))
+            || (log.detailed == "InvalidRequestMethod"
+                && self.has(PipelineFlaw::MethodAfterViewerRequest))
+    }
+
     /// Calls viewer-request, then looks into the caches.
     fn viewer_request(
         &mut self,
@@ -112,6 +127,7 @@ impl Model<'_> {
         if self.reading.root_apply == RootApply::BeforeVrq {
             self.apply_root(ask);
         }
+        let asked = ask.clone();
         let stage = Stage::ViewerRequest;
         let event = event::event(stage, event::request(ask, stage, None, &self.reading), None);
         match self.call(behavior, stage, &event, diary) {
@@ -119,11 +135,25 @@ impl Model<'_> {
             Some(Err(fault)) => return Entered::Stopped(self.failure(fault, false)),
             Some(Ok(accepted)) if call::is_response(&accepted) => {
                 let source = Source::ViewerRequest;
-                return Entered::Stopped(call::generated(&accepted.normalised, source, false));
+                let answer = call::generated(&accepted.normalised, source, false);
+                if self.has(PipelineFlaw::ViewerRequestStored) {
+                    let going = self.set_off(behavior, asked, request);
+                    let (answer, carried) = (answer.clone(), None);
+                    let settling = Settling { answer, carried, turned: Turned::Not };
+                    _ = self.settle(&going, &self.pass_all(&going), settling, diary);
+                }
+                return Entered::Stopped(answer);
             }
             Some(Ok(accepted)) => ask.take(&accepted.normalised),
         }
+        let behavior = match self.has(PipelineFlaw::BehaviorChosenAgain) {
+            true => self.behavior_for(&ask.path),
+            false => behavior,
+        };
         let mut going = self.set_off(behavior, ask.clone(), request);
+        if self.has(PipelineFlaw::KeyBeforeViewerRequest) {
+            going.key = self.set_off(behavior, asked, request).key;
+        }
         going.looked = self.look(&going, diary);
         Entered::Going(Box::new(going))
     }
@@ -136,13 +166,17 @@ impl Model<'_> {
         page: Option<&Page>,
     ) -> Final {
         if let Some(page) = page {
+            if page.status < 400 && self.has(PipelineFlaw::ViewerResponseOnPages) {
+                _ = self.viewer_response(visit, &mut page.answer.clone());
+            }
             return replaced(page, &visit.request);
         }
         let mut answer = fetched.answer.clone();
         if answer.source != Source::ViewerRequest {
-            answer.headers = vary::show(&answer.headers, self.behavior(visit.behavior));
+            answer.headers =
+                vary::show(&answer.headers, self.behavior(visit.behavior), &self.reading);
         }
-        if let Some(age) = fetched.age {
+        if let Some(age) = fetched.age.filter(|_| !self.has(PipelineFlaw::AgeMissing)) {
             answer.headers.set("Age", &age.to_string());
         }
         if self.is_unchanged(visit, fetched) {
@@ -166,7 +200,12 @@ impl Model<'_> {
         matches!(fetched.how, How::Copy { found: Found::Fresh, .. })
             && matches!(visit.request.method.as_str(), "GET" | "HEAD")
             && !policy::forwards_cookies(self.behavior(visit.behavior))
-            && conditional::is_unchanged(&visit.shown.headers, &fetched.answer.headers)
+            && conditional::is_unchanged(
+                &visit.shown.headers,
+                &fetched.answer.headers,
+                &self.reading,
+            )
+            && !self.has(PipelineFlaw::ConditionsIgnored)
     }
 
     /// Tells whether viewer-response runs for an answer with a final status.
@@ -174,9 +213,13 @@ impl Model<'_> {
         let reading = &self.reading;
         let answer = &fetched.answer;
         let from_copy = matches!(fetched.how, How::Copy { .. });
-        if fetched.how == How::AtViewerRequest
-            || (matches!(answer.source, Source::Fault(_)) && !from_copy)
-        {
+        let skipped = match fetched.how {
+            How::AtViewerRequest => !self.has(PipelineFlaw::ViewerResponseAfterViewerRequest),
+            How::Copy { .. } => self.has(PipelineFlaw::HitSkipsViewerResponse),
+            How::Followed { .. } => self.has(PipelineFlaw::ViewerResponseOnce),
+            _ => false,
+        };
+        if skipped || (matches!(answer.source, Source::Fault(_)) && !from_copy) {
             return false;
         }
         let stood_in = matches!(fetched.how, How::StoodIn | How::Followed { stood_in: true });
@@ -192,10 +235,12 @@ impl Model<'_> {
             return true;
         }
         let status = match reading.vrs_status_basis {
+            _ if self.has(PipelineFlaw::ViewerResponseByOrigin) => answer.raw_status,
             VrsStatusBasis::Effective => status,
             VrsStatusBasis::Origin => answer.raw_status,
         };
         match reading.vrs_skip_if {
+            _ if self.has(PipelineFlaw::ViewerResponseOnErrors) => true,
             VrsSkipIf::Ge400 => status < 400,
             VrsSkipIf::Ne200 => status == 200,
         }
@@ -210,16 +255,22 @@ impl Model<'_> {
             shown.headers.remove(name);
         }
         if self.reading.cf_headers_at_vs == CfHeadersAtVs::On {
-            add_cloudfront_headers(&mut shown.headers, behavior, &visit.request);
+            self.add_cloudfront_headers(&mut shown.headers, behavior, &visit.request);
         }
         let request = event::request(&shown, stage, None, &self.reading);
         let event = event::event(stage, request, Some(event::response(answer)));
         match self.call(visit.behavior, stage, &event, &mut visit.diary)? {
             Ok(accepted) => {
                 call::take_head(answer, &accepted.normalised);
+                if self.has(PipelineFlaw::ViewerResponseStored) {
+                    self.keep_edits(visit, answer);
+                }
                 None
             }
             Err(fault) => {
+                if self.has(PipelineFlaw::FailureUndoesStore) {
+                    self.drop_copies(visit);
+                }
                 let failure = self.failure(fault, false);
                 let page = self.page_for(visit, &failure);
                 Some(match page {
@@ -228,10 +279,29 @@ impl Model<'_> {
                         status: failure.status,
                         headers: Fields::default(),
                         body: Vec::new(),
-                        label: Label::failure(fault.answer(&self.reading).x_cache),
+                        label: Label::failure(fault.answer(&self.reading).x_cache, &self.reading),
                     },
                 })
             }
+        }
+    }
+
+    /// Stores what viewer-response made of the headers, which only a seeded bug does.
+    fn keep_edits(&mut self, visit: &Visit, answer: &Answer) {
+        let Entered::Going(going) = &visit.entered else { return };
+        for layer in &going.chain {
+            if let Some(mut copy) = self.store.get(layer, going.slot, &going.key) {
+                copy.headers = answer.headers.clone();
+                self.store.put(layer, going.slot, &going.key, copy);
+            }
+        }
+    }
+
+    /// Drops the copies that a visit may have stored, which only a seeded bug does.
+    fn drop_copies(&mut self, visit: &Visit) {
+        let Entered::Going(going) = &visit.entered else { return };
+        for layer in &going.chain {
+            self.store.remove(layer, going.slot, &going.key);
         }
     }
 
