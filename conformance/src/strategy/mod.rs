@@ -65,5 +65,7 @@ mod shrink;
 pub use draw::{Choices, Draw, Random};
 pub(crate) use drawn::smallest_while;
 pub use drawn::{Drawn, DrawnTree, drawn, smallest, smallest_within};
-pub use result::{ResultOptions, cells, event, neighbour, result, result_at, turn, valid, wild};
+pub use result::{
+    NOT_ALONE, ResultOptions, cells, event, neighbour, result, result_at, turn, valid, wild,
+};
 pub use scenario::{ORIGINS, Options, START, distribution, origins, scenario};

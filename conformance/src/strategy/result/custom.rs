@@ -49,6 +49,12 @@ impl Maker<'_> {
             (Word::Owned(format!("x-n{number}")), list)
         };
         let mut map: Members = (0..count).map(plain).collect();
+        if let Some((_, Json::List(entries))) = map.first_mut()
+            && self.d.chance(1, 2)
+        {
+            // Names are counted, not their lines.
+            entries.push(Json::object([("key", Json::text("x-n0")), ("value", Json::text("2"))]));
+        }
         if !self.minds(edgecase_core::RuleId::HeadersEmptyList) && self.d.chance(1, 2) {
             // A name without entries is no header.
             map.push((Word::Borrowed("x-none"), Json::List(Vec::new())));

@@ -90,9 +90,10 @@ impl EventDraft {
         let read_only: Vec<&'static str> =
             edgecase_core::names::read_only(stage, profile).filter(|name| *name != HOST).collect();
         while self.lines.len() < 8 && d.more(4) {
-            let name = match d.below(4) {
-                0 => self.lines.last().map_or(Word::Borrowed("x-a"), |(name, _)| name.clone()),
-                1 | 2 => Word::Borrowed(*d.pick(&read_only)),
+            let name = match d.below(9) {
+                8 => Word::Borrowed(edgecase_core::names::VIEWER_COUNTRY),
+                0 | 1 => self.lines.last().map_or(Word::Borrowed("x-a"), |(name, _)| name.clone()),
+                2..=5 => Word::Borrowed(*d.pick(&read_only)),
                 _ => names::any(d),
             };
             let twice = name == HOST && stage.is_request();

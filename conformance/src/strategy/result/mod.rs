@@ -37,6 +37,7 @@ use maker::{Maker, Turn};
 use reading::Reading;
 use turn::{BROKEN, Preset, neighbour_at, preset, valid_at, wild_at};
 
+pub use breach::NOT_ALONE;
 pub use turn::cells;
 
 /// What kind of results to generate.
@@ -68,7 +69,7 @@ pub fn valid(d: &mut dyn Draw, stage: Stage) -> ResultExample {
 
 /// Draws a result that breaks one rule and no other; `None` where no result breaks the rule.
 ///
-/// An IPv6 address as domain is the exception: it has colons, so it breaks two rules.
+/// The exceptions are in [`NOT_ALONE`]: an IPv6 address as domain has colons, so it breaks two.
 pub fn neighbour(d: &mut dyn Draw, stage: Stage, rule: RuleId) -> Option<ResultExample> {
     neighbour_by(d, stage, rule, Reading::current(), None)
 }
@@ -130,8 +131,10 @@ pub fn turn(d: &mut dyn Draw, n: u64) -> ResultExample {
     let reading = Reading::current();
     match preset {
         Preset::Valid => {
-            let (stage, limit) = valid_at(number);
-            valid_by(Maker::new(d, stage, reading), limit)
+            let (stage, limit, turn) = valid_at(number);
+            let mut maker = Maker::new(d, stage, reading);
+            maker.turn = limit.and(Some(turn));
+            valid_by(maker, limit)
         }
         Preset::Wild => {
             let (stage, number) = wild_at(number);

@@ -33,6 +33,8 @@ const COMMON: &[&str] = &[
     "x-amzn-trace-id",
     "cloudfront-viewer-country",
     "cloudfront-is-mobile-viewer",
+    "cloudfront-forwarded-proto",
+    "cloudfront-viewer-country-region",
     "!#$%&'*+.^_`|~09",
     "x",
 ];

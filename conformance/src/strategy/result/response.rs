@@ -47,7 +47,7 @@ impl Maker<'_> {
                 if self.reading.profile.vs_status_change == VsStatusChange::Ignore
                     && self.d.chance(1, 2)
                 {
-                    *self.d.pick(&[200, 600, 0, 999])
+                    *self.d.pick(&[200, 600, 100, 999])
                 } else {
                     self.event.status.parse().unwrap_or(200)
                 }

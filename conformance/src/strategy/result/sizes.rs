@@ -78,49 +78,72 @@ impl Maker<'_> {
 
     /// Draws how far a result is beyond a limit: by one, most of the time.
     pub(super) fn outside(&mut self) -> i64 {
-        *self.d.weighted(&[(8, 1), (1, 2), (1, 3), (1, 100), (1, 5_000)])
+        *self.d.weighted(&[(20, 1), (1, 2), (1, 3), (1, 100), (1, 5_000)])
     }
 
     /// Puts a long string into a result, which is measured when it is written.
     pub(super) fn lengthen(&mut self, tree: &mut Json, rule: RuleId, above: i64) {
         self.fit = Some(Fit { rule, above });
+        let wide = Unit::Two("\u{e9}");
         match rule {
             RuleId::SizeRequestText => {
-                let units = [Unit::One("x"), Unit::Two("\u{e9}"), Unit::One("\\n")];
-                tree.set("body", replacing("text", Json::open(*self.d.pick(&units))));
+                let units = [wide, Unit::One("x"), Unit::One("\\n")];
+                let data = Json::open(*self.variant(&units));
+                tree.set("body", replacing("text", data));
             }
             RuleId::SizeRequestBase64 => {
-                let data = Json::open(Unit::Base64);
-                let mut body = replacing("base64", data);
-                if self.d.chance(1, 2) {
+                let mut body = replacing("base64", Json::open(Unit::Base64));
+                if *self.variant(&[false, true]) {
                     body.remove("encoding");
                 }
                 tree.set("body", body);
             }
             RuleId::SizeViewerResponse => self.long_header(tree),
-            _ => self.long_message(tree),
+            _ => self.long_message(tree, above),
         }
     }
 
     /// Puts the long string into the body of a response, or into a header beside a body.
-    fn long_message(&mut self, tree: &mut Json) {
-        if self.d.chance(1, 3) {
+    fn long_message(&mut self, tree: &mut Json, above: i64) {
+        // No unit is in the alphabet of base64, for which such a body could be taken.
+        let units = [
+            Some(Unit::Two("\u{e9}")),
+            Some(Unit::Base64),
+            None,
+            Some(Unit::One(" ")),
+            Some(Unit::One("\\n")),
+        ];
+        let Some(unit) = *self.variant(&units) else {
+            if self.stage == Stage::OriginResponse && above <= 0 && self.d.chance(1, 2) {
+                return self.headers_alone(tree);
+            }
             if self.stage == Stage::OriginResponse && !tree.has("body") {
                 tree.remove("bodyEncoding");
                 tree.set("body", Json::text(""));
             }
             return self.long_header(tree);
-        }
+        };
         let status = self.spelled_status(200);
         tree.set("status", status);
         tree.remove("bodyEncoding");
-        if self.d.chance(1, 3) {
+        if unit == Unit::Base64 {
             tree.set("bodyEncoding", Json::text("base64"));
-            tree.set("body", Json::open(Unit::Base64));
-        } else {
-            // None of these is in the alphabet of base64, for which the body could be taken.
-            let units = [Unit::One("."), Unit::Two("\u{e9}"), Unit::One("\\n"), Unit::One(" ")];
-            tree.set("body", Json::open(*self.d.pick(&units)));
+        }
+        tree.set("body", Json::open(unit));
+        if !tree.has("headers") {
+            let headers =
+                if self.stage.is_request() { self.own_headers() } else { self.kept_headers() };
+            tree.set("headers", headers);
+        }
+    }
+
+    /// Makes headers of a response without a body longer than a message may be: nothing counts.
+    fn headers_alone(&mut self, tree: &mut Json) {
+        self.fit = None;
+        tree.remove("body");
+        self.long_header(tree);
+        if let Some(long) = tree.open_mut() {
+            long.bytes = usize_of(limits::ORIGIN_BYTES) + 1;
         }
     }
 

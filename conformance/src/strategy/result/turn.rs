@@ -68,13 +68,13 @@ pub fn cells() -> &'static [(RuleId, Stage)] {
 const fn turns(rule: RuleId) -> usize {
     match rule {
         RuleId::OriginCustomHeaderDenied => 4,
-        RuleId::HeadersDisallowed
+        RuleId::ResultJson
+        | RuleId::HeadersDisallowed
         | RuleId::HeadersReadOnlyAdded
         | RuleId::HeadersReadOnlyChanged
         | RuleId::HeadersReadOnlyDeleted
         | RuleId::OriginPort => 3,
-        RuleId::ResultJson
-        | RuleId::ResultDuplicateMember
+        RuleId::ResultDuplicateMember
         | RuleId::ResultMissingField
         | RuleId::ResultMemberCase
         | RuleId::StatusLexical
@@ -124,45 +124,44 @@ pub(super) fn neighbour_at(number: usize) -> Option<(RuleId, Stage, Turn)> {
 
 /// The limits that valid examples come close to in turn; those of 1 MB are rare.
 const CLOSE: [(RuleId, Stage); 16] = {
-    use Stage::{
-        OriginRequest as OR, OriginResponse as OS, ViewerRequest as VR, ViewerResponse as VS,
-    };
-    const SMALL: [(RuleId, Stage); 4] = [
-        (RuleId::SizeGenerated, VR),
-        (RuleId::SizeRequestText, VR),
-        (RuleId::SizeRequestBase64, VR),
-        (RuleId::SizeViewerResponse, VS),
-    ];
-    let [a, b, c, d] = SMALL;
+    use Stage::{OriginRequest, OriginResponse, ViewerRequest, ViewerResponse};
+    const MADE: (RuleId, Stage) = (RuleId::SizeGenerated, ViewerRequest);
+    const TEXT: (RuleId, Stage) = (RuleId::SizeRequestText, ViewerRequest);
+    const CODED: (RuleId, Stage) = (RuleId::SizeRequestBase64, ViewerRequest);
+    const LAST: (RuleId, Stage) = (RuleId::SizeViewerResponse, ViewerResponse);
     [
-        a,
-        b,
-        c,
-        d,
-        (RuleId::SizeGenerated, OR),
-        a,
-        b,
-        c,
-        d,
-        (RuleId::SizeReplaced, OS),
-        a,
-        b,
-        c,
-        (RuleId::SizeRequestText, OR),
-        d,
-        (RuleId::SizeRequestBase64, OR),
+        MADE,
+        TEXT,
+        CODED,
+        LAST,
+        (RuleId::SizeGenerated, OriginRequest),
+        MADE,
+        TEXT,
+        CODED,
+        (RuleId::SizeReplaced, OriginResponse),
+        MADE,
+        LAST,
+        (RuleId::SizeRequestText, OriginRequest),
+        MADE,
+        TEXT,
+        LAST,
+        (RuleId::SizeRequestBase64, OriginRequest),
     ]
 };
 
-/// Returns the stage of the valid example of that number, and the limit that it comes close to.
-pub(super) fn valid_at(number: usize) -> (Stage, Option<RuleId>) {
+/// Returns the stage of the valid example of that number, the limit that it comes close to, and how
+/// often one did before.
+pub(super) fn valid_at(number: usize) -> (Stage, Option<RuleId>, Turn) {
     let (round, at) = (number / 4, number % 4);
-    if at == 3
-        && let Some((rule, stage)) = CLOSE.get(round % CLOSE.len())
-    {
-        return (*stage, Some(*rule));
-    }
-    (stage(round + at), None)
+    let close = CLOSE.get(round % CLOSE.len()).filter(|_| at == 3);
+    let Some((rule, stage)) = close else {
+        return (stage(round + at), None, Turn { visit: 0, stages: 1 });
+    };
+    let same =
+        |part: &[(RuleId, Stage)]| part.iter().filter(|one| *one == &(*rule, *stage)).count();
+    let before = CLOSE.get(..round % CLOSE.len()).map(same).unwrap_or_default();
+    let visit = round / CLOSE.len() * same(&CLOSE) + before;
+    (*stage, Some(*rule), Turn { visit, stages: 1 })
 }
 
 /// Returns the stage of the wild example of that number: origin-request has most of the rules.

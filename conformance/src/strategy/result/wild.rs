@@ -6,7 +6,7 @@ use super::super::draw::Draw;
 use super::breach::{self, Breach, Need, can_break};
 use super::event::Kind;
 use super::json::{Json, Layout, Word};
-use super::maker::Maker;
+use super::maker::{Maker, Turn};
 use super::sizes::MEASURED;
 use crate::example::ResultExample;
 
@@ -69,16 +69,20 @@ fn pile(maker: &mut Maker<'_>, turn: Option<usize>) -> Json {
     for offset in 0..MOST {
         let rule = rules.get((start + offset) % rules.len().max(1));
         if let Some(Breach::In(_, change)) = rule.and_then(|rule| breach::of(*rule))
-            && maker.d.more(6)
+            && maker.d.more(8)
         {
+            // Other variants than those that neighbours start with.
+            let round = turn.map(|turn| turn * MOST / rules.len().max(1));
+            maker.turn = round.map(|round| Turn { visit: 3 + round * 7, stages: 1 });
             change(maker, &mut tree);
+            maker.turn = None;
         }
     }
     tree
 }
 
 /// How many rules are broken at once.
-const MOST: usize = 12;
+const MOST: usize = 20;
 
 /// Returns the rules that can be broken on a message.
 fn rules_on(maker: &Maker<'_>, need: Need) -> Vec<RuleId> {

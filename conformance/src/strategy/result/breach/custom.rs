@@ -17,7 +17,7 @@ pub(super) fn repeated(maker: &mut Maker<'_>, tree: &mut Json) {
     let spelled = if maker.minds(edgecase_core::RuleId::HeadersNameCase) {
         name.clone()
     } else {
-        match *maker.variant(&[0, 1, 2]) {
+        match *maker.variant(&[1, 0, 2]) {
             0 => name.clone(),
             1 => Word::Owned(edgecase_core::made_key(&name)),
             _ => Word::Owned(name.to_ascii_uppercase()),

@@ -46,8 +46,8 @@ pub(super) enum Need {
     S3,
 }
 
-/// Breaches that break another rule as well, now and then: the rule, the other one, and why.
-pub(super) const PAIRS: &[(RuleId, RuleId, &str)] = &[
+/// Rules whose breach breaks another one as well, now and then: the rule, the other one, and why.
+pub const NOT_ALONE: &[(RuleId, RuleId, &str)] = &[
     (RuleId::OriginDomainIp, RuleId::OriginDomainColon, "an IPv6 address has colons"),
     (
         RuleId::HeadersValueElement,

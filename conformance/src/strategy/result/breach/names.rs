@@ -81,36 +81,45 @@ fn values(maker: &mut Maker<'_>, name: &'static str) -> Vec<Word> {
 pub(super) fn changed(maker: &mut Maker<'_>, tree: &mut Json) {
     let list = read_only(maker);
     let name = *maker.variant(&list);
+    let kind = maker.d.below(7);
+    if kind == 4 {
+        // Two values that differ, so that their order tells.
+        maker.event.remove(name);
+        for value in ["1.1 a", "gzip"] {
+            maker.event.lines.push((Word::Borrowed(name), Word::Borrowed(value)));
+        }
+    }
     let before = values(maker, name);
-    let mut after = before.clone();
-    match maker.d.below(6) {
+    let after = other_values(maker, &before, kind);
+    drop_header(tree, name);
+    let list = maker.entries(name, after);
+    let spelled = maker.map_name(Word::Borrowed(name));
+    maker.put(tree, Place::Headers, spelled, list);
+}
+
+/// Returns values that are not those of the event.
+fn other_values(maker: &mut Maker<'_>, before: &[Word], kind: u32) -> Vec<Word> {
+    let mut after = before.to_vec();
+    match kind {
         0 => after = vec![Word::Borrowed("changed")],
         1 => after.push(Word::Borrowed("")),
         2 => after.insert(0, Word::Borrowed("0")),
         3 => {
             // A blank at an end, which nobody trims.
+            let start = maker.d.chance(1, 2);
             for value in &mut after {
-                *value = Word::Owned(if maker.d.chance(1, 2) {
-                    format!("{value} ")
-                } else {
-                    format!(" {value}")
-                });
+                let blank = if start { format!(" {value}") } else { format!("{value} ") };
+                *value = Word::Owned(blank);
             }
         }
         4 => after.reverse(),
-        _ => {
-            for value in &mut after {
-                *value = Word::Owned(value.to_ascii_uppercase());
-            }
-        }
+        5 => after.iter_mut().for_each(|value| *value = Word::Owned(value.to_ascii_uppercase())),
+        _ => after = vec![Word::Owned(before.join(", "))],
     }
     if after == before {
         after.push(Word::Borrowed("1"));
     }
-    drop_header(tree, name);
-    let list = maker.entries(name, after);
-    let spelled = maker.map_name(Word::Borrowed(name));
-    maker.put(tree, Place::Headers, spelled, list);
+    after
 }
 
 /// A read-only header of the event that is not handed back.
@@ -119,6 +128,8 @@ pub(super) fn deleted(maker: &mut Maker<'_>, tree: &mut Json) {
     let list = read_only(maker);
     let name = *maker.variant(&list);
     values(maker, name);
+    // Where a missing map is the event's, one is needed to miss a header in.
+    maker.open(tree, Place::Headers);
     drop_header(tree, name);
     let empty = !maker.minds(HeadersEmptyList);
     match maker.d.below(4) {

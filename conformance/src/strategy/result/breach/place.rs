@@ -61,12 +61,13 @@ impl Maker<'_> {
     }
 
     /// Returns a map to put broken headers into; makes room for them.
-    fn open<'t>(&mut self, tree: &'t mut Json, place: Place) -> Option<&'t mut Json> {
+    pub(super) fn open<'t>(&mut self, tree: &'t mut Json, place: Place) -> Option<&'t mut Json> {
+        let own = self.is_generated(tree);
         let around = place.around(tree)?;
         match (around.get(place.name()), place) {
             (Some(Json::Object(_)), Place::Headers) => {}
             (Some(Json::Object(members)), Place::Custom(_)) if is_small(members) => {}
-            (None, Place::Headers) if !self.stage.is_request() => {
+            (None, Place::Headers) if !own => {
                 let headers = self.kept_headers();
                 around.set(place.name(), headers);
             }
@@ -117,6 +118,10 @@ impl Maker<'_> {
         use edgecase_core::{Effect, made_key};
         let refused = HeadersKeyMismatch.rule().effect(&self.reading.profile, self.stage);
         let capital = !self.minds(HeadersNameCase);
+        if let Some(members) = self.open(tree, place).and_then(Json::members_mut) {
+            // A list without entries may stand there already.
+            members.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        }
         let spelled = match self.d.below(3) {
             1 if capital => made_key(name),
             2 if capital => name.to_ascii_uppercase(),

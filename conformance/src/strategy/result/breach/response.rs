@@ -106,7 +106,7 @@ pub(super) fn description_null(_: &mut Maker<'_>, tree: &mut Json) {
 
 /// Control characters: the ends of their range, and those between that are blanks elsewhere.
 pub(super) const CONTROLS: &[char] =
-    &['\n', '\0', '\u{1f}', '\u{7f}', '\u{8}', '\u{b}', '\r', '\u{1b}', '\u{a}', '\u{c}'];
+    &['\u{7f}', '\n', '\u{1f}', '\0', '\u{8}', '\u{b}', '\r', '\u{1b}', '\u{a}', '\u{c}'];
 
 /// Puts a character at the start, in the middle or at the end of a text.
 pub(super) fn with(maker: &mut Maker<'_>, character: char) -> Word {
@@ -209,8 +209,8 @@ fn some_body(maker: &mut Maker<'_>, tree: &mut Json) {
 
 /// A body beside status 204.
 pub(super) fn no_content(maker: &mut Maker<'_>, tree: &mut Json) {
-    let status = maker.spelled_status(204);
-    tree.set("status", status);
+    let number = *maker.variant(&[true, false]) && !maker.minds(RuleId::StatusNumber);
+    tree.set("status", if number { Json::raw("204") } else { Json::text("204") });
     some_body(maker, tree);
 }
 

@@ -25,8 +25,6 @@ pub(super) fn json(maker: &mut Maker<'_>) -> Vec<u8> {
         b"{\"status\":0200}",
         b"{'status':'200'}",
         b"{\"status\":\"200\",\"statusDescription\":\"a\tb\"}",
-        b"{\"status\":\"200\",\"statusDescription\":\"\xff\"}",
-        b"{\"status\":\"200\",\"statusDescription\":\"\xed\xa0\x80\"}",
         b"{\"status\":\"200\",\"statusDescription\":\"\\x41\"}",
         b"{\"status\":\"200\",\"statusDescription\":\"\\u12g4\"}",
         b"{\"status\":\"200\",\"x\":[1,]}",
@@ -37,7 +35,13 @@ pub(super) fn json(maker: &mut Maker<'_>) -> Vec<u8> {
         b"{\"status\":\"200\"}//",
         b"{status:\"200\"}",
     ];
-    let which = *maker.variant(&[0, 1, 2, 3, 4, 5]);
+    const NOT_UTF8: &[&[u8]] = &[
+        b"{\"status\":\"200\",\"headers\":{},\"statusDescription\":\"\xff\"}",
+        b"{\"status\":\"200\",\"headers\":{},\"statusDescription\":\"\xed\xa0\x80\"}",
+        b"{\"status\":\"200\",\"headers\":{},\"statusDescription\":\"\xc3\"}",
+        b"{\"status\":\"200\",\"headers\":{},\"\x80\":1}",
+    ];
+    let which = *maker.variant(&[4, 3, 5, 6, 0, 2]);
     let text = if which > 1 { text(maker) } else { String::new() };
     match which {
         2 => {
@@ -47,7 +51,8 @@ pub(super) fn json(maker: &mut Maker<'_>) -> Vec<u8> {
         3 => [text.as_bytes(), maker.d.pick(&["}", "x", "{}", "\0", ",", "\u{b}"]).as_bytes()]
             .concat(),
         4 => ["\u{feff}".as_bytes(), text.as_bytes()].concat(),
-        5 => {
+        5 => maker.d.pick(NOT_UTF8).to_vec(),
+        6 => {
             let mut bytes = text.into_bytes();
             let at = maker.d.index(bytes.len() + 1);
             bytes.insert(at, 0xff);
@@ -78,7 +83,7 @@ pub(super) fn depth(maker: &mut Maker<'_>) -> Vec<u8> {
 /// A JSON value that is no object.
 pub(super) fn object(maker: &mut Maker<'_>) -> Vec<u8> {
     let values = ["[]", "\"\"", "1", "true", "false", "[{\"status\":\"200\"}]", " \"x\" ", "-1e5"];
-    match *maker.variant(&[0, 1, 2]) {
+    match *maker.variant(&[1, 0, 2]) {
         0 => maker.d.pick(&values).as_bytes().to_vec(),
         1 => format!("[{}]", text(maker)).into_bytes(),
         // A function that serialised its result itself.
@@ -178,7 +183,7 @@ fn duplicate_in_entry(maker: &mut Maker<'_>, tree: &mut Json) {
 /// The event, or another object around the message.
 pub(super) fn wrapper(maker: &mut Maker<'_>) -> Vec<u8> {
     let inner = text(maker);
-    let around = *maker.variant(&["request", "response", "cf", "Records"]);
+    let around = *maker.variant(&["Records", "request", "cf", "response"]);
     let extra = *maker.d.pick(&["", ",\"statusCode\":200", ",\"body\":\"x\"", ",\"origin\":{}"]);
     let inner = match maker.d.below(4) {
         0 => inner,
@@ -194,7 +199,7 @@ pub(super) fn api_gateway(maker: &mut Maker<'_>) -> Vec<u8> {
     let code = *maker.d.pick(&["200", "\"302\"", "null"]);
     let flat = ["\"x\"", "1", "null", "{}"];
     let body = ["\"x\"", "\"\"", "1", "[]", "true"];
-    let which = *maker.variant(&[0, 1, 2]);
+    let which = *maker.variant(&[1, 0, 2]);
     let mut members = vec![format!("\"statusCode\":{code}")];
     if which != 1 {
         members.push(format!("\"body\":{}", maker.d.pick(&body)));
