@@ -1,8 +1,13 @@
-//! Generated scenarios shrink to about the size of what a person would write.
+//! What shows a mistake shrinks to about the size of what a person would write.
 
+use edgecase::example::{Example, ResultExample};
+use edgecase::flaw::{Flaw, ResultFlaw};
 use edgecase::invariant::{Frame, reference};
+use edgecase::property::{Outcome, Plan, Property, run_one};
 use edgecase::scenario::{CacheWord, Found, Moment, Scenario, StepAnswer};
 use edgecase::strategy::{Choices, Draw, Options, Random, scenario, smallest_within};
+use edgecase::testee::{Flawed, Greeted};
+use edgecase_core::{Event, Stage};
 use serde_json::Value;
 
 /// Seeds for each claim.
@@ -160,4 +165,66 @@ fn shrink(seed: u64, shown: impl Fn(&Scenario) -> bool) -> (f64, u32) {
     };
     let small = smallest_within(TRIES, &mut Random::new(seed), draw, counted);
     (size(&small), tries)
+}
+
+/// A seeded bug, and the smallest input that shows it, made by hand.
+struct Seeded {
+    flaw: ResultFlaw,
+    stage: Stage,
+    least: &'static str,
+}
+
+const ORIGIN_REQUEST: &str = r#"{"clientIp":"203.0.113.178","method":"GET","uri":"/","querystring":"","headers":{"host":[{"value":"example.org"}]},"origin":{"s3":{"domainName":"a.s3.amazonaws.com","path":"a","authMethod":"none","region":"","customHeaders":{}}}}"#;
+
+const SEEDED: [Seeded; 5] = [
+    Seeded { flaw: ResultFlaw::NullPasses, stage: Stage::ViewerRequest, least: "null" },
+    Seeded {
+        flaw: ResultFlaw::StatusRangeEnd,
+        stage: Stage::ViewerRequest,
+        least: r#"{"status":600}"#,
+    },
+    Seeded {
+        flaw: ResultFlaw::EdgePrefixUnknown,
+        stage: Stage::ViewerRequest,
+        least: r#"{"status":200,"headers":{"x-edge-":[{"value":""}]}}"#,
+    },
+    Seeded {
+        flaw: ResultFlaw::NoContentBody,
+        stage: Stage::ViewerRequest,
+        least: r#"{"status":204,"body":"a"}"#,
+    },
+    Seeded { flaw: ResultFlaw::PathStart, stage: Stage::OriginRequest, least: ORIGIN_REQUEST },
+];
+
+/// Returns the bytes of a result, and those that its event has over the smallest one.
+fn weight(example: &ResultExample) -> f64 {
+    let least = Event::minimal(example.stage).to_json().len();
+    let bytes = example.result.len() + example.event.len().saturating_sub(least);
+    f64::from(u32::try_from(bytes).expect("less than 4 GB"))
+}
+
+#[test]
+fn results_shrink_to_about_what_a_person_would_write() {
+    println!("bytes: by hand  mean  worst   flaw");
+    for Seeded { flaw, stage, least } in SEEDED {
+        let mut testee = Flawed(Some(Flaw::Result(flaw)));
+        let property = Property::find("P3").expect("a property");
+        let least = ResultExample::new(stage, Event::minimal(stage).to_json(), least);
+        let judged = property.judge(&Example::Result(least.clone()), &mut testee);
+        assert!(judged.is_err(), "what was made by hand does not show {}", flaw.name());
+        let mut weights = Vec::new();
+        for seed in 0..u64::try_from(SEEDS).expect("few") {
+            let plan = Plan { seed, cases: 4_096, ..Plan::default() };
+            let mut testee = Greeted::new(&mut testee).expect("it starts");
+            let row = run_one(property, &plan, &mut testee);
+            let Outcome::Fails(failure) = row.outcome else { panic!("{seed}: {row:?}") };
+            let Example::Result(example) = failure.example else { panic!("a result") };
+            weights.push(weight(&example));
+        }
+        let mean = weights.iter().sum::<f64>() / f64::from(u32::try_from(SEEDS).expect("few"));
+        let worst = weights.iter().copied().fold(0.0, f64::max);
+        let by_hand = weight(&least);
+        println!("{by_hand:14} {mean:5.1} {worst:6}   {}", flaw.name());
+        assert!(mean <= 1.5 * by_hand, "{}: {mean} bytes, {by_hand} by hand", flaw.name());
+    }
 }
