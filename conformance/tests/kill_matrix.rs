@@ -25,6 +25,20 @@ const MOST: u32 = if cfg!(debug_assertions) { 16 } else { 4_096 };
 /// Within how many cases nine tenths of the flaws are to be noticed.
 const SOON: u32 = 256;
 
+/// Returns how many seeds to try; `EDGECASE_SEEDS` says otherwise, for a quick look.
+fn seeds() -> u64 {
+    number("EDGECASE_SEEDS").unwrap_or(SEEDS)
+}
+
+/// Returns how many cases of a seed to try; `EDGECASE_CASES` says otherwise.
+fn most() -> u32 {
+    number("EDGECASE_CASES").unwrap_or(MOST)
+}
+
+fn number<N: std::str::FromStr>(name: &str) -> Option<N> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
 /// Flaws that no property can notice, each with the reason.
 const NOT_BY_PROPERTIES: &[(Flaw, &str)] = &[
     (
@@ -84,7 +98,7 @@ fn check_properties(rows: &[Row]) {
     let tried = || rows.iter().filter(|row| !row.seeds.is_empty());
     let alive = tried().filter(|row| row.seeds.contains(&None)).map(|row| row.flaw.name());
     let alive: Vec<&str> = alive.collect();
-    assert!(alive.is_empty(), "not killed within {MOST} cases on every seed: {alive:?}");
+    assert!(alive.is_empty(), "not killed within {} cases on every seed: {alive:?}", most());
     let (soon, all) = (tried().filter(|row| row.worst() <= Some(SOON)).count(), tried().count());
     assert!(soon * 10 >= all * 9, "{soon} of {all} flaws are killed within {SOON} cases");
 }
@@ -142,11 +156,12 @@ fn print(rows: &[Row]) {
     println!(
         "{strictly} of them by failing cases, the others break a reading of ours: questions are answered otherwise"
     );
-    for most in [SOON, MOST] {
+    for most in [SOON, most()] {
         println!(
-            "{} of {} killed by properties within {most} cases on each of {SEEDS} seeds; of flaws and seeds {} of {}",
+            "{} of {} killed by properties within {most} cases on each of {} seeds; of flaws and seeds {} of {}",
             always(most),
             tried.len(),
+            seeds(),
             within(most),
             pairs.clone().count(),
         );
@@ -229,7 +244,7 @@ fn json(value: &impl serde::Serialize) -> String {
 
 /// Returns the inputs of a seed: for flaws of the oracle results, for those of the model scenarios.
 fn examples(seed: u64, results: bool) -> impl Iterator<Item = Example> {
-    (0..u64::from(MOST)).map(move |n| {
+    (0..u64::from(most())).map(move |n| {
         let mut random = Random::new((seed << 32) | n);
         if results {
             Example::Result(turn(&mut random, n))
@@ -243,7 +258,7 @@ fn examples(seed: u64, results: bool) -> impl Iterator<Item = Example> {
 fn by_properties(flaws: &[Flaw]) -> BTreeMap<Flaw, Vec<Option<u32>>> {
     let possible = |flaw: &Flaw| NOT_BY_PROPERTIES.iter().all(|(other, _)| other != flaw);
     let tried: Vec<Flaw> = flaws.iter().copied().filter(possible).collect();
-    let by_seed = shared((1..=SEEDS).collect(), |seed| (seed, of_seed(seed, &tried)));
+    let by_seed = shared((1..=seeds()).collect(), |seed| (seed, of_seed(seed, &tried)));
     let of = |flaw: &Flaw| {
         let numbers = by_seed.values().map(|killed| killed.get(flaw).copied());
         (*flaw, numbers.collect())
