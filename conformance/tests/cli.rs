@@ -200,7 +200,7 @@ fn exit_codes_are_what_help_says() {
         (&["completions", "bash"], "", 0),
         (&["replay", "-"], SCENARIO, 0),
         (&["replay", "-"], "{}", 2),
-        (&["replay", "-"], EXAMPLE, 4),
+        (&["replay", "-"], EXAMPLE, 0),
         (&["replay", "-", "--", "/nowhere/testee"], SCENARIO, 5),
         (&["reduce", "-"], SCENARIO, 4),
         (&["promote", "-", "--id", "a/b", "--title", "t"], "", 2),
