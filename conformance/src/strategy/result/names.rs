@@ -108,13 +108,13 @@ pub(super) fn denied(name: &str, profile: &Profile) -> bool {
 pub(super) fn free(name: &str, stage: Stage, profile: &Profile, generated: bool) -> bool {
     let minds =
         |rule: RuleId| matches!(rule.rule().effect(profile, stage), Effect::Refuse | Effect::Note);
+    let is_country = name.eq_ignore_ascii_case(names::VIEWER_COUNTRY);
+    let is_restricted = listed(name, names::RESTRICTED_2018);
+    let minded = minds(RuleId::HeadersViewerCountry) && is_country
+        || minds(RuleId::HeadersRestrictedUnknown) && is_restricted;
     !disallowed(name, profile)
         && !read_only(name, stage, profile)
-        && (generated
-            || !(minds(RuleId::HeadersViewerCountry)
-                && name.eq_ignore_ascii_case(names::VIEWER_COUNTRY))
-                && !(minds(RuleId::HeadersRestrictedUnknown)
-                    && listed(name, names::RESTRICTED_2018)))
+        && (generated || !minded)
 }
 
 /// Tells whether an origin custom header may have a name.

@@ -258,10 +258,11 @@ pub(super) fn auth_region(maker: &mut Maker<'_>, tree: &mut Json) {
     let null = missing && maker.null_is_absent() && maker.d.chance(1, 2);
     set(tree, "authMethod", Json::text(IDENTITY));
     set(tree, "region", if null { Json::raw("null") } else { Json::text("") });
-    if missing && !null {
-        if let Some((_, side)) = side(tree) {
-            side.remove("region");
-        }
+    if missing
+        && !null
+        && let Some((_, side)) = side(tree)
+    {
+        side.remove("region");
     }
 }
 

@@ -249,7 +249,8 @@ pub(super) fn missing_field(maker: &mut Maker<'_>, tree: &mut Json) {
     let name = *maker.variant(&NAMES);
     tree.remove(name);
     if maker.d.chance(1, 4) {
-        tree.remove(*maker.d.pick(&NAMES));
+        let name: &str = maker.d.pick::<&str>(&NAMES);
+        tree.remove(name);
     }
     if name == "headers" && maker.null_is_absent() && maker.d.chance(1, 2) {
         tree.set("headers", Json::raw("null"));
