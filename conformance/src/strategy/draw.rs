@@ -76,7 +76,7 @@ impl dyn Draw + '_ {
     }
 
     /// Does something again and again: as often as the range starts with, then as long as there is
-    /// one [`more`](Self::more), up to its end.
+    /// one `more`, up to its end.
     ///
     /// Elements are best dropped in shrinking if no choice within one has the bound `of`.
     pub fn repeat(
@@ -98,7 +98,7 @@ impl dyn Draw + '_ {
         }
     }
 
-    /// Returns a list of so many elements, drawn as [`repeat`](Self::repeat) does.
+    /// Returns a list of so many elements, drawn as `repeat` does.
     pub fn list<T>(
         &mut self,
         length: RangeInclusive<usize>,

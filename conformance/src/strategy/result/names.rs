@@ -112,9 +112,7 @@ pub(super) fn free(name: &str, stage: Stage, profile: &Profile, generated: bool)
     let is_restricted = listed(name, names::RESTRICTED_2018);
     let minded = minds(RuleId::HeadersViewerCountry) && is_country
         || minds(RuleId::HeadersRestrictedUnknown) && is_restricted;
-    !disallowed(name, profile)
-        && !read_only(name, stage, profile)
-        && (generated || !minded)
+    !disallowed(name, profile) && !read_only(name, stage, profile) && (generated || !minded)
 }
 
 /// Tells whether an origin custom header may have a name.
