@@ -6,9 +6,10 @@ use std::process::{Command, Output};
 use edgecase::harness::{Arguments, Harness, Trial};
 use edgecase::invariant::{Frame, reference};
 use edgecase::known::Known;
+use edgecase::protocol::Hello;
 use edgecase::runner::Selection;
 use edgecase::scenario::Scenario;
-use edgecase::testee::{Answer, Flawed, Testee, Validate};
+use edgecase::testee::{Answer, Flawed, StartError, Testee, Validate};
 use edgecase_core::Stage;
 
 /// Runs the suite without the list of known divergences.
@@ -111,7 +112,7 @@ fn a_list_that_does_not_fit_fails() {
 /// Makes the harness of claims alone.
 fn claims<T: Testee + Send + 'static>(make: fn() -> T) -> Harness<T> {
     let filters = vec!["no case".to_owned()];
-    Harness::new(make).select(Selection { filters, ..Selection::default() }).cases(2).seed(7)
+    Harness::new(make).select(Selection { filters, ..Selection::default() }).cases(40).seed(7)
 }
 
 #[test]
@@ -124,11 +125,11 @@ fn claims_are_tests_of_who_shows_the_caches() {
     assert!(conclusion.num_passed > 0);
 
     let broken = Arguments::from_iter(["conformance", "INV-05", "--quiet"]);
-    let conclusion = claims(|| ViewerRequestStored).cases(32).run(&broken).expect("hello");
+    let conclusion = claims(|| ViewerRequestStored).cases(400).run(&broken).expect("hello");
     assert_eq!((conclusion.num_passed, conclusion.num_failed), (0, 1));
     let known = r#"{"format":1,"entries":[{"match":"INV-05","kind":"fails","reason":"r"}]}"#;
     let known = Known::read(known).expect("a list");
-    let harness = claims(|| ViewerRequestStored).cases(32).known(known);
+    let harness = claims(|| ViewerRequestStored).cases(400).known(known);
     let conclusion = harness.run(&broken).expect("hello");
     assert_eq!((conclusion.num_ignored, conclusion.num_failed), (1, 0));
 
@@ -141,6 +142,10 @@ fn claims_are_tests_of_who_shows_the_caches() {
 struct ViewerRequestStored;
 
 impl Testee for ViewerRequestStored {
+    fn hello(&mut self) -> Result<Hello, StartError> {
+        Ok(Hello::announcing("behind the cache", &["scenario"]))
+    }
+
     fn validate(&mut self, _: &Validate<'_>) -> Answer {
         Answer::Skipped { reason: "plays scenarios only".to_owned() }
     }
