@@ -54,6 +54,10 @@ pub(super) fn the_minimum_holds(subject: &Subject<'_>) -> Checked {
     let mut checked = 0;
     for visit in subject.visits().iter().filter(|visit| visit.is_plain()) {
         let min = visit.behavior.lifetimes().min;
+        // A copy that is taken over from the cache behind may have been stored by another behaviour.
+        if visit.answer.origin_requests == 0 {
+            continue;
+        }
         for layer in visit.after.keys() {
             for copy in super::key::new_copies(visit.before, visit.after, layer) {
                 let fresh = copy.validated_at == visit.now && copy.hold_until <= visit.now;
