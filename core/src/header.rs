@@ -223,6 +223,20 @@ mod tests {
     }
 
     #[test]
+    fn a_line_goes_by_its_name_and_by_its_key() {
+        let headers: Headers = serde_json::from_str(r#"{"x-a":[{"key":"X-B","value":"1"}]}"#)
+            .expect("an entry with a key of its own");
+        let line = headers.iter().next().expect("one line");
+        assert!(line.is_named("X-a") && line.is_named("x-b") && !line.is_named("x-c"));
+    }
+
+    #[test]
+    fn what_is_no_map_of_lists_is_named() {
+        let error = serde_json::from_str::<Headers>("[]").expect_err("a list");
+        assert!(error.to_string().contains("sequence, expected a map"), "{error}");
+    }
+
+    #[test]
     fn a_missing_key_is_made() {
         let headers: Headers =
             serde_json::from_str(r#"{"x-a":[{"value":"1"}]}"#).expect("an entry without key");

@@ -62,6 +62,24 @@ fn messages_are_as_they_were() {
 }
 
 #[test]
+fn a_limit_of_another_reading_is_the_one_that_is_named() {
+    let mut profile = Profile::default();
+    profile.set("base64_request_limit", "literal_1000").expect("a switch and its value");
+    let body = "A".repeat(53_204);
+    let result = format!(
+        r#"{{"uri":"/","method":"POST","headers":{{}},"body":{{"action":"replace","encoding":"base64","data":"{body}"}}}}"#
+    );
+    let event = Event::minimal(Stage::ViewerRequest);
+    let exchange = Exchange::new(Stage::ViewerRequest, &event);
+    let verdict = validate(exchange, result.as_bytes(), &profile);
+    let Verdict::Reject(violations) = &verdict else { panic!("{verdict:?}") };
+    let said = explain(exchange, result.as_bytes(), &profile, violations.as_slice());
+    let said = said.iter().find(|said| said.rule == RuleId::SizeRequestBase64);
+    let message = &said.expect("more than 53,200 characters").message;
+    assert!(message.contains("53200") && message.contains("53204"), "{message}");
+}
+
+#[test]
 fn reasons_for_lifetimes_are_as_they_were() {
     let mut reasons: BTreeMap<PipelineRuleId, BTreeSet<String>> = BTreeMap::new();
     for file in Suite::embedded().expect("the embedded suite").scenarios {

@@ -12,7 +12,7 @@ const VALUES: &[&str] = &["1", "", " x ", "a\tb", "secret", "~"];
 impl Maker<'_> {
     /// Makes `customHeaders`, or none; `headers` are those of the request, which are not repeated.
     pub(super) fn custom_headers(&mut self, headers: Option<&Json>) -> Option<Json> {
-        Some(match self.d.below(16) {
+        Some(match self.d.below(12) {
             0..=2 => return None,
             3 | 4 => Json::object([]),
             5 if self.null_is_absent() => Json::raw("null"),
@@ -50,7 +50,7 @@ impl Maker<'_> {
         };
         let mut map: Members = (0..count).map(plain).collect();
         if let Some((_, Json::List(entries))) = map.first_mut()
-            && self.d.chance(1, 2)
+            && self.d.chance(3, 4)
         {
             // Names are counted, not their lines.
             entries.push(Json::object([("key", Json::text("x-n0")), ("value", Json::text("2"))]));
@@ -71,7 +71,7 @@ impl Maker<'_> {
             let extra = usize::from(line < values % LINES);
             Word::Owned("v".repeat(values / LINES + extra))
         };
-        if self.d.chance(1, 2) {
+        if self.d.chance(3, 4) {
             // A name counts for each of its values.
             let list = self.entries("x-m0", (0..LINES).map(value).collect());
             return Json::Object(vec![(Word::Borrowed("x-m0"), list)]);

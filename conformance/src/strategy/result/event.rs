@@ -1,6 +1,6 @@
 //! Events, as CloudFront sends them.
 
-use edgecase_core::{Profile, Stage, made_key};
+use edgecase_core::{Profile, Stage};
 
 use super::super::draw::Draw;
 use super::json::{Escapes, Word, write_text};
@@ -104,14 +104,12 @@ impl EventDraft {
     }
 
     /// Returns the names of the header lines, each once, in order.
-    pub(super) fn names(&self) -> Vec<Word> {
-        let mut names: Vec<Word> = Vec::new();
-        for (name, _) in &self.lines {
-            if !names.contains(name) {
-                names.push(name.clone());
-            }
-        }
-        names
+    pub(super) fn names(&self) -> impl Iterator<Item = &Word> {
+        let before = |index: usize| self.lines.iter().take(index);
+        let lines = self.lines.iter().enumerate();
+        lines
+            .filter(move |(index, (name, _))| before(*index).all(|(known, _)| known != name))
+            .map(|(_, (name, _))| name)
     }
 
     /// Returns the values of a header.
@@ -182,13 +180,13 @@ impl EventDraft {
 
     fn write_headers(&self, out: &mut String) {
         out.push('{');
-        for (index, name) in self.names().iter().enumerate() {
+        for (index, name) in self.names().enumerate() {
             out.push_str(if index > 0 { ",\"" } else { "\"" });
             out.push_str(name);
             out.push_str("\":[");
             for (index, value) in self.values(name).enumerate() {
                 out.push_str(if index > 0 { ",{\"key\":\"" } else { "{\"key\":\"" });
-                out.push_str(&made_key(name));
+                push_key(out, name);
                 out.push_str("\",\"value\":");
                 write_text(out, value, Escapes::Needed);
                 out.push('}');
@@ -196,6 +194,15 @@ impl EventDraft {
             out.push(']');
         }
         out.push('}');
+    }
+}
+
+/// Writes a name with a capital after each hyphen.
+fn push_key(out: &mut String, name: &str) {
+    let mut at_start = true;
+    for c in name.chars() {
+        out.push(if at_start { c.to_ascii_uppercase() } else { c });
+        at_start = c == '-';
     }
 }
 

@@ -24,7 +24,8 @@ impl Maker<'_> {
     /// Makes the map of a message that is handed back: read-only headers stay as they are.
     pub(super) fn kept_headers(&mut self) -> Json {
         let mut map = Members::new();
-        for name in self.event.names() {
+        let names: Vec<Word> = self.event.names().cloned().collect();
+        for name in names {
             let values: Vec<Word> = self.event.values(&name).cloned().collect();
             let free = names::free(&name, self.stage, &self.reading.profile, false);
             // A header that may not be added may still be dropped.
@@ -106,18 +107,18 @@ impl Maker<'_> {
     /// Makes the list under a name: an entry a value, or one entry with a list of values.
     pub(super) fn entries(&mut self, name: &str, values: Vec<Word>) -> Json {
         let lists = !self.minds(RuleId::HeadersValueArray);
-        let values: Vec<Json> = values.into_iter().map(Json::Text).collect();
-        match self.d.below(if lists { 16 } else { 1 }) {
-            14 => Json::List(vec![self.entry(name, Json::List(values))]),
-            15 => {
-                let mut entries: Vec<Json> =
-                    values.into_iter().map(|value| self.entry(name, value)).collect();
-                let at = self.d.index(entries.len() + 1);
-                entries.insert(at, self.entry(name, Json::List(Vec::new())));
-                Json::List(entries)
-            }
-            _ => Json::List(values.into_iter().map(|value| self.entry(name, value)).collect()),
+        let which = self.d.below(if lists { 16 } else { 1 });
+        if which == 14 {
+            let values = Json::List(values.into_iter().map(Json::Text).collect());
+            return Json::List(vec![self.entry(name, values)]);
         }
+        let each = |value| self.entry(name, Json::Text(value));
+        let mut entries: Vec<Json> = values.into_iter().map(each).collect();
+        if which == 15 {
+            let at = self.d.index(entries.len() + 1);
+            entries.insert(at, self.entry(name, Json::List(Vec::new())));
+        }
+        Json::List(entries)
     }
 
     /// Makes an entry, with or without `key`.

@@ -155,7 +155,7 @@ impl Json {
 
     /// Writes the value with blanks around it.
     pub(super) fn write(&self, layout: Layout) -> String {
-        let mut out = String::with_capacity(512);
+        let mut out = String::with_capacity(1024);
         out.push_str(layout.around);
         self.write_to(&mut out, layout);
         out.push_str(layout.around);
@@ -223,21 +223,39 @@ impl Long {
 
 /// Writes a string.
 pub(super) fn write_text(out: &mut String, text: &str, escapes: Escapes) {
+    /// Longer texts are not written in escapes alone: they would become six times as long.
+    const SHORT: usize = 100;
     out.push('"');
-    let plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
-    if escapes == Escapes::Needed && text.bytes().all(plain) {
-        out.push_str(text);
-    } else {
-        for (index, c) in text.char_indices() {
-            match escapes {
-                Escapes::First if index == 0 => out.push_str(&escaped(c).replace('e', "E")),
-                Escapes::Every => out.push_str(&escaped(c)),
-                Escapes::Slashes if c == '/' => out.push_str("\\/"),
-                _ => write_char(out, c),
+    let mut characters = text.chars();
+    match escapes {
+        Escapes::First => {
+            if let Some(first) = characters.next() {
+                push_escape(out, first, b"0123456789ABCDEF");
+            }
+            write_needed(out, characters.as_str());
+        }
+        Escapes::Every if text.len() <= SHORT => {
+            characters.for_each(|c| push_escape(out, c, LOWER))
+        }
+        Escapes::Slashes => {
+            for (index, part) in text.split('/').enumerate() {
+                out.push_str(if index > 0 { "\\/" } else { "" });
+                write_needed(out, part);
             }
         }
+        Escapes::Needed | Escapes::Every => write_needed(out, text),
     }
     out.push('"');
+}
+
+/// Writes a text with the escapes that it needs.
+fn write_needed(out: &mut String, text: &str) {
+    let plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+    if text.bytes().all(plain) {
+        out.push_str(text);
+    } else {
+        text.chars().for_each(|c| write_char(out, c));
+    }
 }
 
 /// Returns what stands between the quotes of a string: a name of a member.
@@ -266,14 +284,29 @@ fn write_char(out: &mut String, c: char) {
         '\n' => out.push_str("\\n"),
         '\r' => out.push_str("\\r"),
         '\t' => out.push_str("\\t"),
-        '\0'..='\u{1f}' => out.push_str(&escaped(c)),
+        '\0'..='\u{1f}' => push_escape(out, c, LOWER),
         _ => out.push(c),
     }
 }
 
-/// Returns the escapes of a character in hexadecimal: one, or a surrogate pair.
+const LOWER: &[u8; 16] = b"0123456789abcdef";
+
+/// Writes the escapes of a character in hexadecimal: one, or a surrogate pair.
+fn push_escape(out: &mut String, c: char, digits: &[u8; 16]) {
+    for unit in c.encode_utf16(&mut [0; 2]) {
+        out.push_str("\\u");
+        for shift in [12, 8, 4, 0] {
+            let digit = digits.get(usize::from(*unit >> shift & 0xf));
+            out.push(char::from(digit.copied().unwrap_or(b'0')));
+        }
+    }
+}
+
+/// Returns the escapes of a character.
 pub(super) fn escaped(c: char) -> String {
-    c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+    let mut out = String::new();
+    push_escape(&mut out, c, LOWER);
+    out
 }
 
 #[cfg(test)]

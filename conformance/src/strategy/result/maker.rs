@@ -14,7 +14,7 @@ use crate::example::ResultExample;
 pub(super) struct Maker<'d> {
     pub(super) d: &'d mut (dyn Draw + 'd),
     pub(super) stage: Stage,
-    pub(super) reading: Reading,
+    pub(super) reading: &'d Reading,
     /// The event; what breaks a rule may change it as long as nothing is written.
     pub(super) event: EventDraft,
     /// Where the cases that take turns are; chooses the first variant of a breach.
@@ -23,6 +23,8 @@ pub(super) struct Maker<'d> {
     pub(super) fit: Option<Fit>,
     /// Whether unknown members are kept flat, because something is put around the result.
     pub(super) shallow: bool,
+    /// Whether many rules are broken at once, so that a breach spares what others did.
+    pub(super) piled: bool,
 }
 
 /// How often a rule was broken before, for rules that are broken in turn.
@@ -39,7 +41,8 @@ impl Turn {
     fn index(self, length: usize) -> usize {
         let (length, stages) = (length.max(1), self.stages.max(1));
         let round = stages / divisor(stages, length) * length;
-        (self.visit + self.visit / round) % length
+        let shift = if stages > 1 { self.visit / round } else { 0 };
+        (self.visit + shift) % length
     }
 }
 
@@ -53,9 +56,9 @@ const fn divisor(mut a: usize, mut b: usize) -> usize {
 
 impl<'d> Maker<'d> {
     /// Starts an example: draws its event.
-    pub(super) fn new(d: &'d mut (dyn Draw + 'd), stage: Stage, reading: Reading) -> Self {
+    pub(super) fn new(d: &'d mut (dyn Draw + 'd), stage: Stage, reading: &'d Reading) -> Self {
         let event = EventDraft::draw(d, stage, &reading.profile);
-        Self { d, stage, reading, event, turn: None, fit: None, shallow: false }
+        Self { d, stage, reading, event, turn: None, fit: None, shallow: false, piled: false }
     }
 
     /// Tells whether a breach of a rule is refused or noted here.
@@ -95,7 +98,7 @@ impl<'d> Maker<'d> {
 
     fn example(self, event: String, result: Vec<u8>) -> ResultExample {
         let Reading { edition, set, .. } = self.reading;
-        ResultExample { stage: self.stage, edition, set, event, result }
+        ResultExample { stage: self.stage, edition: *edition, set: set.clone(), event, result }
     }
 }
 

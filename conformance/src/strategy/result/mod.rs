@@ -11,6 +11,7 @@
 //! [`result`] mixes them, a quarter, three fifths and the rest; [`turn`] does so for cases that are
 //! counted, such that any 256 in a row break every rule at least once.
 
+mod bent;
 mod body;
 mod breach;
 mod custom;
@@ -20,6 +21,7 @@ mod json;
 mod maker;
 mod names;
 mod origin;
+mod pile;
 mod reading;
 mod request;
 mod response;
@@ -105,12 +107,12 @@ pub fn result(d: &mut dyn Draw) -> ResultExample {
 
 /// Draws a result of any preset at a stage.
 pub fn result_at(d: &mut dyn Draw, stage: Stage, options: ResultOptions) -> ResultExample {
-    let reading = if options.switches { Reading::draw(d) } else { Reading::current() };
+    let reading = if options.switches { &Reading::draw(d) } else { Reading::current() };
     match draw_preset(d) {
         Preset::Valid => valid_by(Maker::new(d, stage, reading), None),
         Preset::Wild => wild::wild(Maker::new(d, stage, reading), None),
         Preset::Neighbour => {
-            let can = |rule: &RuleId| can_break(*rule, stage, &reading);
+            let can = |rule: &RuleId| can_break(*rule, stage, reading);
             let rules: Vec<RuleId> = RuleId::ALL.iter().copied().filter(can).collect();
             let rule = *d.pick(&rules);
             neighbour_by(d, stage, rule, reading, None).expect("a rule that can be broken")
@@ -171,10 +173,10 @@ fn neighbour_by(
     d: &mut dyn Draw,
     stage: Stage,
     rule: RuleId,
-    reading: Reading,
+    reading: &Reading,
     turn: Option<Turn>,
 ) -> Option<ResultExample> {
-    if !can_break(rule, stage, &reading) {
+    if !can_break(rule, stage, reading) {
         return None;
     }
     let mut maker = Maker::new(d, stage, reading);

@@ -31,16 +31,14 @@ const COMMON: &[&str] = &[
     "server",
     "x-amz-meta-a",
     "x-amzn-trace-id",
-    "cloudfront-viewer-country",
-    "cloudfront-is-mobile-viewer",
     "cloudfront-forwarded-proto",
     "cloudfront-viewer-country-region",
     "!#$%&'*+.^_`|~09",
     "x",
 ];
 
-/// Names that are read-only at some stage in some edition.
-const READ_ONLY_SOMEWHERE: &[&str] = &[
+/// Names that some rule on single names minds at some stage in some edition, and their kin.
+const MINDED_SOMEWHERE: &[&str] = &[
     "content-length",
     "host",
     "transfer-encoding",
@@ -54,6 +52,8 @@ const READ_ONLY_SOMEWHERE: &[&str] = &[
     "if-unmodified-since",
     "range",
     "cdn-loop",
+    "cloudfront-viewer-country",
+    "cloudfront-is-mobile-viewer",
 ];
 
 /// Starts of listed prefixes, and names around them, that are not prefixed.
@@ -126,8 +126,8 @@ pub(super) fn free_custom(name: &str, profile: &Profile) -> bool {
 /// nearly listed.
 pub(super) fn any(d: &mut dyn Draw) -> Word {
     match d.below(8) {
-        0..=3 => Word::Borrowed(*d.pick(COMMON)),
-        4 | 5 => Word::Borrowed(*d.pick(READ_ONLY_SOMEWHERE)),
+        0..=2 => Word::Borrowed(*d.pick(COMMON)),
+        3..=5 => Word::Borrowed(*d.pick(MINDED_SOMEWHERE)),
         6 => Word::Borrowed(*d.pick(NEAR_PREFIXES)),
         _ => nearly(d),
     }
@@ -136,7 +136,7 @@ pub(super) fn any(d: &mut dyn Draw) -> Word {
 /// Draws a name that is a listed one but for a character.
 fn nearly(d: &mut dyn Draw) -> Word {
     let lists =
-        [names::DISALLOWED, names::DISALLOWED_AMZN, READ_ONLY_SOMEWHERE, names::RESTRICTED_2018];
+        [names::DISALLOWED, names::DISALLOWED_AMZN, MINDED_SOMEWHERE, names::RESTRICTED_2018];
     let list = *d.pick(&lists);
     let name = *d.pick(list);
     Word::Owned(match d.below(3) {

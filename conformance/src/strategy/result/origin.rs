@@ -12,6 +12,7 @@ use super::request::usize_of;
 const DOMAINS: &[&str] = &[
     "example.org",
     "a-b.Example.ORG.",
+    "example.org.",
     "localhost",
     "_x.a_b.example",
     "1.2.3",

@@ -1,6 +1,7 @@
 //! The reading of the rules that an example is judged under.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use edgecase_core::profile::{Edition, Part, SWITCHES};
 use edgecase_core::{Effect, Profile, RuleId, Stage};
@@ -15,10 +16,17 @@ pub(super) struct Reading {
     pub(super) profile: Profile,
 }
 
+/// The default profile.
+static CURRENT: LazyLock<Reading> = LazyLock::new(|| Reading {
+    edition: Edition::Current,
+    set: BTreeMap::new(),
+    profile: Profile::default(),
+});
+
 impl Reading {
-    /// The default profile.
-    pub(super) fn current() -> Self {
-        Self { edition: Edition::Current, set: BTreeMap::new(), profile: Profile::default() }
+    /// Returns the reading that makes the default profile.
+    pub(super) fn current() -> &'static Self {
+        &CURRENT
     }
 
     /// Draws an edition, and now and then switches.

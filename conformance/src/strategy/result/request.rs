@@ -73,7 +73,8 @@ impl Maker<'_> {
     fn uri_and_query(&mut self) -> (Json, Json) {
         if self.d.chance(1, 12) {
             let left = usize::from(self.d.chance(1, 3));
-            return self.long_uri(usize_of(limits::URI_QUERY_BYTES) - 1 - left);
+            let which = self.d.below(4);
+            return self.long_uri(usize_of(limits::URI_QUERY_BYTES) - 1 - left, which);
         }
         match self.d.below(4) {
             0 => (Json::text(self.event.uri), Json::text(self.event.query)),
@@ -81,15 +82,16 @@ impl Maker<'_> {
         }
     }
 
-    /// Makes `uri` and `querystring` that are together that many bytes long.
-    pub(super) fn long_uri(&mut self, bytes: usize) -> (Json, Json) {
+    /// Makes `uri` and `querystring` that are together that many bytes long: the one, both, or
+    /// the other.
+    pub(super) fn long_uri(&mut self, bytes: usize, which: u32) -> (Json, Json) {
         let unit = *self.d.pick(&[Unit::One("u"), Unit::Two("\u{e9}"), Unit::One("%")]);
         let joiner = match self.reading.profile.uri_qs_joiner {
             UriQsJoiner::Counted => 1,
             UriQsJoiner::NotCounted => 0,
         };
         let long = |head: &'static str, bytes: usize| Json::long(head, unit, bytes - head.len());
-        match self.d.below(4) {
+        match which {
             0 => (long("/", bytes), Json::text("")),
             1 => (long("/", bytes - joiner - 1), Json::text("q")),
             2 => (Json::text("/"), long("q=", bytes - joiner - 1)),

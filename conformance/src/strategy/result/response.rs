@@ -11,7 +11,7 @@ use super::maker::Maker;
 
 /// Statuses that a function may set: both ends, those that some rule knows, and those around.
 const STATUSES: &[u16] =
-    &[200, 599, 204, 205, 304, 302, 404, 503, 201, 203, 206, 303, 305, 299, 399, 499, 598];
+    &[200, 599, 599, 204, 205, 304, 302, 404, 503, 201, 203, 206, 303, 305, 299, 399, 499, 598];
 
 const DESCRIPTIONS: &[&str] =
     &["OK", "", "Not Found", "a\tb", " ~", "\u{80}\u{e9} \u{1f600}", "\t"];

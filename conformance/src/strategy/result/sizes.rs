@@ -113,10 +113,14 @@ impl Maker<'_> {
             Some(Unit::One(" ")),
             Some(Unit::One("\\n")),
         ];
+        let mut units = units.map(Some).to_vec();
+        if self.stage == Stage::OriginResponse && above <= 0 {
+            units.insert(0, None);
+        }
         let Some(unit) = *self.variant(&units) else {
-            if self.stage == Stage::OriginResponse && above <= 0 && self.d.chance(1, 2) {
-                return self.headers_alone(tree);
-            }
+            return self.headers_alone(tree);
+        };
+        let Some(unit) = unit else {
             if self.stage == Stage::OriginResponse && !tree.has("body") {
                 tree.remove("bodyEncoding");
                 tree.set("body", Json::text(""));

@@ -23,9 +23,8 @@ fn rules(said: &Said) -> BTreeSet<RuleId> {
     said.refusals.iter().chain(&said.notes).map(|finding| finding.rule).collect()
 }
 
-fn readings(random: &mut Random, count: u32) -> impl Iterator<Item = Reading> {
-    let drawn: Vec<Reading> = (0..count).map(|_| Reading::draw(random)).collect();
-    std::iter::once(Reading::current()).chain(drawn)
+fn readings(random: &mut Random, count: u32) -> Vec<Reading> {
+    (0..count).map(|_| Reading::draw(random)).collect()
 }
 
 #[test]
@@ -43,9 +42,9 @@ fn valid_results_are_accepted_without_a_note() {
 #[test]
 fn valid_results_are_accepted_under_every_reading() {
     let mut random = Random::new(2);
-    for reading in readings(&mut Random::new(3), 10 * COUNT) {
+    for reading in &readings(&mut Random::new(3), 10 * COUNT) {
         for stage in Stage::ALL {
-            let example = valid_by(Maker::new(&mut random, stage, reading.clone()), None);
+            let example = valid_by(Maker::new(&mut random, stage, reading), None);
             let said = said(&example);
             assert!(said.accepted.is_some() && said.notes.is_empty(), "{example:?}\n{said}");
         }
@@ -87,13 +86,13 @@ fn neighbours_break_exactly_their_rule_under_every_reading() {
     let mut random = Random::new(5);
     let mut paired = BTreeSet::new();
     let mut met = BTreeSet::new();
-    for (number, reading) in readings(&mut Random::new(6), 10 * COUNT).enumerate() {
+    for (number, reading) in readings(&mut Random::new(6), 10 * COUNT).iter().enumerate() {
         for stage in Stage::ALL {
-            let can = |rule: &RuleId| can_break(*rule, stage, &reading);
+            let can = |rule: &RuleId| can_break(*rule, stage, reading);
             let all = RuleId::ALL.iter().copied().filter(can);
             let rules: Vec<RuleId> = all.filter(|rule| !sizes::MEASURED.contains(rule)).collect();
             for rule in rules.iter().skip(number % 16).step_by(16) {
-                let example = neighbour_by(&mut random, stage, *rule, reading.clone(), None);
+                let example = neighbour_by(&mut random, stage, *rule, reading, None);
                 assert_breaks(*rule, &example.expect("it can be broken"), &mut paired);
                 met.insert(*rule);
             }
@@ -210,6 +209,17 @@ fn without_choices_results_are_minimal() {
         let long = sizes::MEASURED.contains(rule) || rule.as_str().contains("length");
         let long = long || matches!(rule, RuleId::SizeUriQuery | RuleId::OriginCustomHeaderCount);
         assert!(long || example.result.len() < 400, "{example:?}");
+    }
+}
+
+#[test]
+fn wild_results_are_made_under_every_reading() {
+    let options = ResultOptions { switches: true };
+    let mut random = Random::new(8);
+    for stage in Stage::ALL.into_iter().cycle().take(40 * usize::try_from(COUNT).unwrap()) {
+        let reading = Reading::draw(&mut random);
+        wild::wild(Maker::new(&mut random, stage, &reading), None);
+        assert_eq!(result_at(&mut random, stage, options).stage, stage);
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) struct Broken {
 pub(super) static BROKEN: LazyLock<Vec<Broken>> = LazyLock::new(|| {
     let reading = Reading::current();
     let broken = |rule: &RuleId| {
-        let can = |stage: &Stage| can_break(*rule, *stage, &reading);
+        let can = |stage: &Stage| can_break(*rule, *stage, reading);
         Broken { rule: *rule, stages: Stage::ALL.into_iter().filter(can).collect() }
     };
     RuleId::ALL.iter().map(broken).filter(|broken| !broken.stages.is_empty()).collect()
@@ -73,28 +73,25 @@ const fn turns(rule: RuleId) -> usize {
         | RuleId::HeadersReadOnlyAdded
         | RuleId::HeadersReadOnlyChanged
         | RuleId::HeadersReadOnlyDeleted
+        | RuleId::BodyBase64
         | RuleId::OriginPort => 3,
-        RuleId::ResultDuplicateMember
-        | RuleId::ResultMissingField
-        | RuleId::ResultMemberCase
+        RuleId::ResultMissingField
         | RuleId::StatusLexical
         | RuleId::StatusRange
         | RuleId::HeadersDisallowedPrefix
-        | RuleId::HeadersDisallowedAmzn
         | RuleId::HeadersGeneratedReadOnly
         | RuleId::HeadersNameToken
-        | RuleId::HeadersValueControl
-        | RuleId::BodyBase64
+        | RuleId::BodyNoContent
+        | RuleId::HeadersGeneratedLength
+        | RuleId::SizeUriQuery
         | RuleId::RequestBodyBase64
+        | RuleId::RequestUriSlash
         | RuleId::RequestUriCharacters
         | RuleId::OriginMissingMember
         | RuleId::OriginNumberType
         | RuleId::OriginDomainSyntax
         | RuleId::OriginS3Domain
-        | RuleId::OriginPathEncoding
-        | RuleId::OriginReadTimeout
-        | RuleId::OriginKeepaliveTimeout
-        | RuleId::OriginCustomHeaderDisallowed => 2,
+        | RuleId::OriginKeepaliveTimeout => 2,
         _ => 1,
     }
 }

@@ -44,10 +44,20 @@ pub(super) fn value(maker: &mut Maker<'_>, tree: &mut Json) {
     line(maker, tree, place, text);
 }
 
-/// Replaces the custom headers of a result.
-fn replace(maker: &Maker<'_>, tree: &mut Json, map: Json) {
-    if let Some(around) = custom(maker, tree).around(tree) {
-        around.set("customHeaders", map);
+/// Replaces the custom headers of a result, or adds to those that break other rules.
+fn replace(maker: &mut Maker<'_>, tree: &mut Json, map: Json) {
+    let place = custom(maker, tree);
+    match map {
+        Json::Object(members) if maker.piled => {
+            if let Some(known) = maker.open(tree, place).and_then(Json::members_mut) {
+                known.extend(members);
+            }
+        }
+        map => {
+            if let Some(around) = place.around(tree) {
+                around.set("customHeaders", map);
+            }
+        }
     }
 }
 

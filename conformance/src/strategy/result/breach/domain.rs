@@ -127,9 +127,9 @@ pub(super) fn s3_case(maker: &mut Maker<'_>, tree: &mut Json) {
 /// A domain that is no bucket's.
 pub(super) fn s3_domain(maker: &mut Maker<'_>, tree: &mut Json) {
     const NAMES: &[&str] = &[
-        "example.org",
-        "s3.amazonaws.com",
         "b.s3-website.eu-central-1.amazonaws.com",
+        "s3.amazonaws.com",
+        "example.org",
         "b.s3-website-us-east-1.amazonaws.com",
         "b.s3.amazonaws.com.",
         "bs3.amazonaws.com",

@@ -194,14 +194,14 @@ pub(super) fn name_merge(maker: &mut Maker<'_>, tree: &mut Json) {
     let place = maker.place(tree);
     let name = maker.fresh(tree, place);
     let refused = maker.minds(RuleId::HeadersNameCase);
-    let empty = refused || !maker.minds(RuleId::HeadersEmptyList) && maker.d.chance(1, 4);
+    let empty = refused || !maker.minds(RuleId::HeadersEmptyList) && maker.d.chance(1, 12);
     let spelled = if *maker.variant(&[true, false]) {
         edgecase_core::made_key(&name)
     } else {
         name.to_ascii_uppercase()
     };
-    for name in [name, Word::Owned(spelled)] {
-        let value = Json::text(*maker.d.pick(&["1", "2"]));
+    for (name, value) in [(name, "1"), (Word::Owned(spelled), "2")] {
+        let value = Json::text(value);
         let entry = maker.entry(&name, value);
         let in_capitals = name.chars().any(|c| c.is_ascii_uppercase());
         let list = if empty && in_capitals { Vec::new() } else { vec![entry] };

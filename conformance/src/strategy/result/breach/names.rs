@@ -81,9 +81,9 @@ fn values(maker: &mut Maker<'_>, name: &'static str) -> Vec<Word> {
 pub(super) fn changed(maker: &mut Maker<'_>, tree: &mut Json) {
     let list = read_only(maker);
     let name = *maker.variant(&list);
-    let kind = maker.d.below(7);
-    if kind == 4 {
-        // Two values that differ, so that their order tells.
+    let kind = *maker.d.pick(&CHANGES);
+    if matches!(kind, Change::Turned | Change::Fewer) {
+        // Two values that differ, so that the order and the second one tell.
         maker.event.remove(name);
         for value in ["1.1 a", "gzip"] {
             maker.event.lines.push((Word::Borrowed(name), Word::Borrowed(value)));
@@ -97,24 +97,53 @@ pub(super) fn changed(maker: &mut Maker<'_>, tree: &mut Json) {
     maker.put(tree, Place::Headers, spelled, list);
 }
 
+/// How values of a header are changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    Other,
+    MoreAfter,
+    MoreBefore,
+    /// With a blank at an end, which nobody trims.
+    Blank,
+    Capitals,
+    Joined,
+    Turned,
+    Fewer,
+}
+
+const CHANGES: [Change; 10] = [
+    Change::Other,
+    Change::MoreAfter,
+    Change::Turned,
+    Change::Blank,
+    Change::Fewer,
+    Change::Capitals,
+    Change::MoreAfter,
+    Change::Turned,
+    Change::MoreBefore,
+    Change::Joined,
+];
+
 /// Returns values that are not those of the event.
-fn other_values(maker: &mut Maker<'_>, before: &[Word], kind: u32) -> Vec<Word> {
+fn other_values(maker: &mut Maker<'_>, before: &[Word], change: Change) -> Vec<Word> {
     let mut after = before.to_vec();
-    match kind {
-        0 => after = vec![Word::Borrowed("changed")],
-        1 => after.push(Word::Borrowed("")),
-        2 => after.insert(0, Word::Borrowed("0")),
-        3 => {
-            // A blank at an end, which nobody trims.
+    match change {
+        Change::Other => after = vec![Word::Borrowed("changed")],
+        Change::MoreAfter => after.push(Word::Borrowed(*maker.d.pick(&["1", ""]))),
+        Change::MoreBefore => after.insert(0, Word::Borrowed("0")),
+        Change::Blank => {
             let start = maker.d.chance(1, 2);
             for value in &mut after {
                 let blank = if start { format!(" {value}") } else { format!("{value} ") };
                 *value = Word::Owned(blank);
             }
         }
-        4 => after.reverse(),
-        5 => after.iter_mut().for_each(|value| *value = Word::Owned(value.to_ascii_uppercase())),
-        _ => after = vec![Word::Owned(before.join(", "))],
+        Change::Capitals => {
+            after.iter_mut().for_each(|value| *value = Word::Owned(value.to_ascii_uppercase()));
+        }
+        Change::Joined => after = vec![Word::Owned(before.join(", "))],
+        Change::Turned => after.reverse(),
+        Change::Fewer => _ = after.pop(),
     }
     if after == before {
         after.push(Word::Borrowed("1"));
@@ -134,7 +163,7 @@ pub(super) fn deleted(maker: &mut Maker<'_>, tree: &mut Json) {
     let empty = !maker.minds(HeadersEmptyList);
     match maker.d.below(4) {
         0 if empty => maker.put(tree, Place::Headers, Word::Borrowed(name), Json::List(Vec::new())),
-        1 if empty => tree.set("headers", Json::object([])),
+        1 if empty && !maker.piled => tree.set("headers", Json::object([])),
         _ => {}
     }
 }
@@ -184,6 +213,8 @@ pub(super) fn custom(maker: &Maker<'_>, tree: &Json) -> Place {
 pub(super) fn custom_denied(maker: &mut Maker<'_>, tree: &mut Json) {
     let mut list: Vec<&str> = names::custom_denied(&maker.reading.profile).collect();
     list.extend(names::CUSTOM_DENIED_PREFIXES);
+    // The prefixes first, and the names that came last.
+    list.reverse();
     let name = *maker.variant(&list);
     let name = if name.ends_with('-') { prefixed(maker, name) } else { name.to_owned() };
     let place = custom(maker, tree);

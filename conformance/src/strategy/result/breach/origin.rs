@@ -67,14 +67,25 @@ pub(super) fn neither(maker: &mut Maker<'_>, tree: &mut Json) {
     tree.set("origin", Json::raw(*maker.variant(&values)));
 }
 
-/// A side that lacks a member.
+/// Gives a result an origin of a kind, if it has the other.
+fn of_kind(maker: &mut Maker<'_>, tree: &mut Json, kind: Kind) {
+    if origin_kind(tree, maker.stage) != Some(kind) {
+        let origin = maker.origin(kind, tree.get("headers"));
+        tree.set("origin", origin);
+    }
+}
+
+/// A side that lacks a member, or two.
 pub(super) fn missing_member(maker: &mut Maker<'_>, tree: &mut Json) {
-    let Some((kind, _)) = side(tree) else { return };
-    let name = *maker.variant(required(kind));
-    let two = maker.d.chance(1, 6).then(|| *maker.d.pick(required(kind)));
+    // Those that came last first: they are forgotten most easily.
+    let names = |kind: Kind| required(kind).iter().rev().map(move |name| (kind, *name));
+    let all: Vec<(Kind, &'static str)> = names(Kind::Custom).chain(names(Kind::S3)).collect();
+    let (kind, name) = *maker.variant(&all);
+    of_kind(maker, tree, kind);
+    let other = maker.d.chance(1, 6).then(|| *maker.d.pick(required(kind)));
     if let Some((_, side)) = side(tree) {
         side.remove(name);
-        two.into_iter().for_each(|name| side.remove(name));
+        other.into_iter().for_each(|name| side.remove(name));
     }
 }
 
@@ -98,26 +109,37 @@ fn timeouts_are_known(maker: &Maker<'_>) -> bool {
 
 /// Takes a server as origin where a bucket has no timeouts.
 fn with_timeout(maker: &mut Maker<'_>, tree: &mut Json) {
-    if !timeouts_are_known(maker) && origin_kind(tree, maker.stage) == Some(Kind::S3) {
-        let origin = maker.origin(Kind::Custom, tree.get("headers"));
-        tree.set("origin", origin);
+    if !timeouts_are_known(maker) {
+        of_kind(maker, tree, Kind::Custom);
     }
 }
 
 /// A number of a side that is no number of digits alone.
 pub(super) fn number_type(maker: &mut Maker<'_>, tree: &mut Json) {
-    with_timeout(maker, tree);
-    let Some((kind, _)) = side(tree) else { return };
-    let mut names = match kind {
-        Kind::Custom => vec!["port", "readTimeout", "keepaliveTimeout"],
-        Kind::S3 => vec!["readTimeout"],
-    };
+    const VALUES: &[&str] =
+        &["80.0", "null", "-1", "8e1", "true", "[]", "{}", "\"\"", "-0", "4e400"];
+    let mut all = vec![
+        (Kind::Custom, "port"),
+        (Kind::Custom, "readTimeout"),
+        (Kind::Custom, "keepaliveTimeout"),
+    ];
     if timeouts_are_known(maker) {
-        names.push("responseCompletionTimeout");
+        all.extend(Kind::BOTH.map(|kind| (kind, "responseCompletionTimeout")));
+        all.push((Kind::S3, "readTimeout"));
     }
-    let name = *maker.variant(&names);
-    let values = ["\"80\"", "80.0", "null", "-1", "8e1", "true", "[]", "{}", "\"\"", "-0", "4e400"];
-    set(tree, name, Json::raw(*maker.d.pick(&values)));
+    if maker.piled {
+        // Another origin would undo what else is broken.
+        let kind = origin_kind(tree, maker.stage);
+        all.retain(|(known, _)| Some(*known) == kind);
+    }
+    if all.is_empty() {
+        return;
+    }
+    let (kind, name) = *maker.variant(&all);
+    of_kind(maker, tree, kind);
+    let text = maker.d.chance(1, 2);
+    let value = if text { "\"80\"" } else { *maker.d.pick(VALUES) };
+    set(tree, name, Json::raw(value));
 }
 
 /// A port that may not be used.

@@ -66,7 +66,7 @@ impl Maker<'_> {
         let around = place.around(tree)?;
         match (around.get(place.name()), place) {
             (Some(Json::Object(_)), Place::Headers) => {}
-            (Some(Json::Object(members)), Place::Custom(_)) if is_small(members) => {}
+            (Some(Json::Object(members)), Place::Custom(_)) if self.piled || is_small(members) => {}
             (None, Place::Headers) if !own => {
                 let headers = self.kept_headers();
                 around.set(place.name(), headers);
@@ -89,7 +89,10 @@ impl Maker<'_> {
         let map = place.map(tree).map(|map| &*map);
         let mut names = pool.iter().cycle().skip(start).take(pool.len());
         let name = names.find(|name| !used(name, map) && !self.event.has(name));
-        Word::Borrowed(name.copied().unwrap_or("x-fresh"))
+        match name {
+            Some(name) => Word::Borrowed(name),
+            None => Word::Owned(format!("x-f{}", map.map_or(0, |map| map.members().len()))),
+        }
     }
 
     /// Puts a list, or what stands in the place of one, under a name of a map.

@@ -103,7 +103,8 @@ pub(super) fn query_question_mark(maker: &mut Maker<'_>, tree: &mut Json) {
 pub(super) fn too_long(maker: &mut Maker<'_>, tree: &mut Json) {
     let above = maker.outside();
     let bytes = usize_of(limits::URI_QUERY_BYTES.saturating_add_signed(above)) - 1;
-    let (uri, query) = maker.long_uri(bytes);
+    let which = *maker.variant(&[3, 2, 1, 0]);
+    let (uri, query) = maker.long_uri(bytes, which);
     tree.set("uri", uri);
     tree.set("querystring", query);
 }
@@ -186,7 +187,7 @@ pub(super) fn body_data(maker: &mut Maker<'_>, tree: &mut Json) {
 
 /// A body that replaces, with data that is no base64.
 pub(super) fn body_base64(maker: &mut Maker<'_>, tree: &mut Json) {
-    let data = not_base64(maker);
+    let data = not_base64(maker, [3, 1, 2, 0]);
     let mut body = replacing("base64", data);
     if maker.d.chance(1, 3) {
         body.remove("encoding");

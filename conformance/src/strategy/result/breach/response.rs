@@ -159,15 +159,15 @@ pub(super) fn body_encoding(maker: &mut Maker<'_>, tree: &mut Json) {
     tree.set("bodyEncoding", Json::raw(value));
 }
 
-/// Draws a text that is no base64 under the profile.
-pub(super) fn not_base64(maker: &mut Maker<'_>) -> Json {
+/// Draws a text that is no base64 under the profile; tells the kinds apart by number.
+pub(super) fn not_base64(maker: &mut Maker<'_>, kinds: [u8; 4]) -> Json {
     const EVER: &[&str] =
         &["A", "QUJDR", "QUJD!", "QQ=Q", "QUJDQQ===", "=", "QUJD=", "QUI\u{e9}", "QQ.="];
     const UNPADDED: &[&str] = &["QQ", "QUI", "QQ=", "QUJDQQ"];
     const BLANK: &[&str] = &["QU JD", "QUJD\n", " QUJD", "QUJD\r\nQUJD", "\tQQ=="];
     const URL_SAFE: &[&str] = &["-_-_", "QU-D", "QUJ_"];
     let mode = maker.reading.profile.base64_mode;
-    let list = match *maker.variant(&[0, 1, 2, 3]) {
+    let list = match *maker.variant(&kinds) {
         1 if !mode.unpadded_ok => UNPADDED,
         2 if !mode.whitespace_ok => BLANK,
         3 if !mode.url_safe_ok => URL_SAFE,
@@ -178,7 +178,7 @@ pub(super) fn not_base64(maker: &mut Maker<'_>) -> Json {
 
 /// A body that is no base64.
 pub(super) fn body_base64(maker: &mut Maker<'_>, tree: &mut Json) {
-    let body = not_base64(maker);
+    let body = not_base64(maker, [1, 2, 3, 0]);
     plain_status(maker, tree);
     tree.set("body", body);
     tree.set("bodyEncoding", Json::text("base64"));
@@ -237,4 +237,7 @@ pub(super) fn bodiless(maker: &mut Maker<'_>, tree: &mut Json) {
 pub(super) fn at_viewer_response(maker: &mut Maker<'_>, tree: &mut Json) {
     let values = ["\"hello\"", "\"\"", "1", "{}", "[]", "false", "\"QQ==\""];
     tree.set("body", Json::raw(*maker.variant(&values)));
+    if maker.d.chance(7, 8) {
+        tree.remove("bodyEncoding");
+    }
 }

@@ -245,7 +245,7 @@ pub(super) fn missing_status(_: &mut Maker<'_>, tree: &mut Json) {
 
 /// A request that lacks a member, or several.
 pub(super) fn missing_field(maker: &mut Maker<'_>, tree: &mut Json) {
-    const NAMES: [&str; 5] = ["uri", "clientIp", "method", "querystring", "headers"];
+    const NAMES: [&str; 5] = ["querystring", "uri", "clientIp", "headers", "method"];
     let name = *maker.variant(&NAMES);
     tree.remove(name);
     if maker.d.chance(1, 4) {
