@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use edgecase_core::Stage;
 
+use super::focus::{Entry, Focus, Subject};
 use super::function::function;
 use crate::scenario::{Behavior, KeyPolicy, Select, Ttl, ViewerProtocol};
 use crate::strategy::Draw;
 
-const TARGETS: [(u32, &str); 4] = [(9, "main"), (1, "backup"), (5, "pair"), (1, "bucket")];
+const TARGETS: [Entry<&str>; 4] =
+    [(9, &[], "main"), (1, &[], "backup"), (5, &[Subject::Failure], "pair"), (1, &[], "bucket")];
 
 /// What may be set about a behaviour.
 #[derive(Clone, Copy)]
@@ -31,34 +33,42 @@ enum Setting {
 }
 
 /// With five of them on average, a function is there at each stage in three cases of ten.
-const SETTINGS: [(u32, Setting); 18] = [
-    (43, Setting::Function(Stage::ViewerRequest)),
-    (43, Setting::Function(Stage::OriginRequest)),
-    (43, Setting::Function(Stage::OriginResponse)),
-    (43, Setting::Function(Stage::ViewerResponse)),
-    (83, Setting::KeyQuery),
-    (50, Setting::KeyHeaders),
-    (33, Setting::KeyCookies),
-    (33, Setting::Gzip),
-    (33, Setting::Brotli),
-    (22, Setting::OriginQuery),
-    (15, Setting::OriginHeaders),
-    (11, Setting::OriginCookies),
-    (43, Setting::CacheOptions),
-    (11, Setting::FewMethods),
-    (20, Setting::AddedHeader),
-    (11, Setting::SignedUrls),
-    (10, Setting::ViewerProtocol),
-    (8, Setting::ManagedPolicy),
+const SETTINGS: [Entry<Setting>; 18] = [
+    (43, &[Subject::Entry, Subject::Failure], Setting::Function(Stage::ViewerRequest)),
+    (43, &[Subject::Failure], Setting::Function(Stage::OriginRequest)),
+    (43, &[Subject::Stale, Subject::Condition], Setting::Function(Stage::OriginResponse)),
+    (43, &[Subject::Page], Setting::Function(Stage::ViewerResponse)),
+    (83, &[], Setting::KeyQuery),
+    (50, &[Subject::Key], Setting::KeyHeaders),
+    (33, &[Subject::Key], Setting::KeyCookies),
+    (33, &[], Setting::Gzip),
+    (33, &[], Setting::Brotli),
+    (22, &[], Setting::OriginQuery),
+    (15, &[], Setting::OriginHeaders),
+    (11, &[], Setting::OriginCookies),
+    (43, &[], Setting::CacheOptions),
+    (11, &[Subject::Entry], Setting::FewMethods),
+    (20, &[Subject::Key], Setting::AddedHeader),
+    (11, &[Subject::Key], Setting::SignedUrls),
+    (20, &[Subject::Entry], Setting::ViewerProtocol),
+    (8, &[], Setting::ManagedPolicy),
 ];
 
 /// Returns a behaviour with the path `*`.
-pub(super) fn behavior(d: &mut dyn Draw) -> Behavior {
-    let target = *d.weighted(&TARGETS);
-    let ttl = Some(ttl(d));
+pub(super) fn behavior(d: &mut dyn Draw, focus: Focus) -> Behavior {
+    let target = *focus.of(d, &TARGETS);
+    let ttl = Some(ttl(d, focus));
     let mut behavior = Behavior { origin: Some(target.to_owned()), ttl, ..Behavior::default() };
     // A setting that comes again takes the place of the former.
-    d.repeat(0..=40, 6, |d| add_setting(d, &mut behavior));
+    d.repeat(0..=40, 6, |d| {
+        let setting = *Focus::NONE.of(d, &SETTINGS);
+        add_setting(d, focus, &mut behavior, setting);
+    });
+    d.repeat(0..=3, 4, |d| {
+        if let Some(setting) = focus.own(d, &SETTINGS) {
+            add_setting(d, focus, &mut behavior, *setting);
+        }
+    });
     if behavior.cache_policy.is_some() {
         (behavior.ttl, behavior.key) = (None, None);
     }
@@ -68,10 +78,10 @@ pub(super) fn behavior(d: &mut dyn Draw) -> Behavior {
     behavior
 }
 
-fn add_setting(d: &mut dyn Draw, behavior: &mut Behavior) {
-    match *d.weighted(&SETTINGS) {
+fn add_setting(d: &mut dyn Draw, focus: Focus, behavior: &mut Behavior, setting: Setting) {
+    match setting {
         Setting::Function(stage) => {
-            behavior.functions.insert(stage, function(d, stage));
+            behavior.functions.insert(stage, function(d, focus, stage));
         }
         Setting::KeyQuery => key(behavior).query = query(d),
         Setting::KeyHeaders => key(behavior).headers = key_headers(d),
@@ -130,9 +140,9 @@ const TTLS: [(u64, u64, u64); 9] = [
 ];
 
 /// Returns lifetimes with minimum <= default <= maximum.
-fn ttl(d: &mut dyn Draw) -> Ttl {
-    // The first usual ones count twice.
-    let usual = d.below(12);
+fn ttl(d: &mut dyn Draw, focus: Focus) -> Ttl {
+    // The first usual ones count twice; the last are too odd to see much happen in time.
+    let usual = d.below(if focus.is_on_time() { 7 } else { 12 });
     let number = usize::try_from(usual.saturating_sub(1)).unwrap_or_default();
     match TTLS.get(number) {
         Some((min, default, max)) => Ttl { min: *min, default: *default, max: *max },

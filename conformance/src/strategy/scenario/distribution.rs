@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use edgecase_core::profile::Edition;
 
 use super::behavior::behavior;
+use super::focus::{Entry, Focus, Subject};
 use crate::scenario::{Behavior, Distribution, ErrorResponse, FAILOVER_CODES, Group, Topology};
 use crate::strategy::Draw;
 
@@ -13,7 +14,8 @@ const PAIR: &str = "pair";
 
 const PATHS: [&str; 4] = ["/a*", "/img/*", "*.html", "/?"];
 
-const ROOTS: [(u32, Option<&str>); 3] = [(4, None), (1, Some("a")), (1, Some("index.html"))];
+const ROOTS: [Entry<Option<&str>>; 3] =
+    [(4, &[], None), (1, &[Subject::Entry], Some("a")), (1, &[Subject::Entry], Some("index.html"))];
 
 /// Points of presence with their regional caches, and the shield behind those.
 type Layers = (&'static [(&'static str, &'static str)], Option<&'static str>);
@@ -30,10 +32,16 @@ const LAYERS: [Layers; 6] = [
 /// Makes a distribution that is valid in an edition, and names no origins but
 /// [`ORIGINS`](super::ORIGINS).
 pub fn distribution(d: &mut dyn Draw, edition: Edition) -> Distribution {
+    let focus = Focus::draw(d);
+    about(d, focus, edition)
+}
+
+/// Makes a distribution for a scenario about something.
+pub(super) fn about(d: &mut dyn Draw, focus: Focus, edition: Edition) -> Distribution {
     let topology = topology(d);
-    let default_root_object = d.weighted(&ROOTS).map(str::to_owned);
-    let error_responses = error_responses(d);
-    let behaviors = behaviors(d);
+    let default_root_object = focus.of(d, &ROOTS).map(str::to_owned);
+    let error_responses = error_responses(d, focus);
+    let behaviors = behaviors(d, focus);
     let mut origin_groups = BTreeMap::new();
     if behaviors.iter().any(|behavior| behavior.origin.as_deref() == Some(PAIR)) {
         origin_groups.insert(PAIR.to_owned(), group(d, edition));
@@ -48,46 +56,55 @@ fn topology(d: &mut dyn Draw) -> Topology {
 }
 
 /// Returns behaviours with different paths; that of the last is `*`.
-fn behaviors(d: &mut dyn Draw) -> Vec<Behavior> {
-    let last = behavior(d);
-    let others = d.list(0..=2, 3, |d| {
+fn behaviors(d: &mut dyn Draw, focus: Focus) -> Vec<Behavior> {
+    let last = behavior(d, focus);
+    let most = if focus.is_on_time() { 0 } else { 2 };
+    let others = d.list(0..=most, 3, |d| {
         let path = (*d.pick(&PATHS)).to_owned();
-        Behavior { path, ..behavior(d) }
+        Behavior { path, ..behavior(d, focus) }
     });
     let mut seen = BTreeSet::new();
     let others = others.into_iter().filter(|behavior| seen.insert(behavior.path.clone()));
     others.chain([last]).collect()
 }
 
-fn error_responses(d: &mut dyn Draw) -> Vec<ErrorResponse> {
-    let all = d.list(0..=3, 3, error_response);
+fn error_responses(d: &mut dyn Draw, focus: Focus) -> Vec<ErrorResponse> {
+    let least = usize::from(focus.has_any(&[Subject::Page, Subject::Stale]));
+    let all = d.list(least..=3, 3, |d| error_response(d, focus));
     let mut seen = BTreeSet::new();
     all.into_iter().filter(|error| seen.insert(error.status)).collect()
 }
 
 /// Statuses that an error response can be for.
-const REPLACED: [(u32, u16); 11] = [
-    (25, 404),
-    (25, 503),
-    (25, 502),
-    (3, 400),
-    (3, 403),
-    (3, 405),
-    (3, 414),
-    (3, 416),
-    (3, 500),
-    (3, 501),
-    (3, 504),
+const REPLACED: [Entry<u16>; 11] = [
+    (25, &[Subject::Page], 404),
+    (25, &[Subject::Page, Subject::Stale], 503),
+    (25, &[Subject::Page, Subject::Stale], 502),
+    (3, &[], 400),
+    (3, &[], 403),
+    (3, &[], 405),
+    (3, &[], 414),
+    (3, &[], 416),
+    (3, &[], 500),
+    (3, &[], 501),
+    (9, &[Subject::Page, Subject::Stale], 504),
 ];
 
-const PAGES: [(u32, Option<&str>); 3] = [(2, None), (2, Some("/a")), (2, Some("/404.html"))];
+const PAGES: [Entry<Option<&str>>; 3] = [
+    (2, &[], None),
+    (2, &[Subject::Page], Some("/a")),
+    (2, &[Subject::Page, Subject::Stale], Some("/404.html")),
+];
 
-fn error_response(d: &mut dyn Draw) -> ErrorResponse {
-    let status = *d.weighted(&REPLACED);
+/// Statuses that an error page is delivered with.
+const SHOWN: [Entry<Option<u16>>; 4] =
+    [(2, &[], None), (2, &[Subject::Page], Some(200)), (2, &[], Some(404)), (2, &[], Some(503))];
+
+fn error_response(d: &mut dyn Draw, focus: Focus) -> ErrorResponse {
+    let status = *focus.of(d, &REPLACED);
     let caching_min_ttl = *d.pick(&[None, Some(0), Some(5), Some(30), Some(400)]);
-    let page = d.weighted(&PAGES).map(str::to_owned);
-    let response_status =
-        page.as_ref().and_then(|_| *d.pick(&[None, Some(200), Some(404), Some(503)]));
+    let page = focus.of(d, &PAGES).map(str::to_owned);
+    let response_status = page.as_ref().and_then(|_| *focus.of(d, &SHOWN));
     ErrorResponse { status, caching_min_ttl, page, response_status }
 }
 

@@ -59,13 +59,16 @@ impl Ends {
         }
     }
 
-    /// Adds the numbers that come after an equals sign.
+    /// Adds the numbers that come after an equals sign, and their sum.
     fn add_text(&mut self, text: &str) {
-        for after in text.split('=').skip(1) {
+        let numbers = text.split('=').skip(1).filter_map(|after| {
             let digits = after.trim_start_matches(['\\', '"']);
             let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-            let seconds = digits.get(..end).and_then(|digits| digits.parse().ok());
-            seconds.into_iter().for_each(|seconds| self.add(seconds));
-        }
+            digits.get(..end)?.parse::<u64>().ok()
+        });
+        let numbers: Vec<u64> = numbers.collect();
+        numbers.iter().for_each(|seconds| self.add(*seconds));
+        // Where one is a lifetime and another what may follow it.
+        self.add(numbers.iter().fold(0, |sum, seconds| sum.saturating_add(*seconds)));
     }
 }

@@ -3,96 +3,114 @@
 use edgecase_core::Stage;
 use serde_json::{Map, Value, json};
 
+use super::focus::{Entry, Focus, Subject};
 use super::reply;
 use crate::scenario::{Function, FunctionKind};
 use crate::strategy::Draw;
 
-/// Makes what a function at a stage does, call by call.
-pub(super) fn function(d: &mut dyn Draw, stage: Stage) -> Function {
-    let mut kinds = vec![kind(d, stage)];
-    while kinds.len() < 3 && d.chance(1, 4) {
-        kinds.push(kind(d, stage));
+/// Makes what a function at a stage does, call by call; the last repeats.
+pub(super) fn function(d: &mut dyn Draw, focus: Focus, stage: Stage) -> Function {
+    let mut kinds = Vec::new();
+    while kinds.len() < 4 && focus.chance(d, &[Subject::Stale, Subject::Failure], 1, 4) {
+        kinds.push(kind(d, focus, stage));
     }
+    kinds.push(kind(d, Focus::NONE, stage));
     Function(kinds)
 }
 
-fn kind(d: &mut dyn Draw, stage: Stage) -> FunctionKind {
-    match d.below(16) {
-        0..=2 => FunctionKind::Patch(json!({})),
-        3..=14 => match stage {
-            Stage::ViewerRequest if d.chance(2, 7) => generated(d),
-            Stage::ViewerRequest => patch(d, &VIEWER_REQUEST_PATCHES),
-            Stage::OriginRequest if d.chance(4, 7) => generated(d),
-            Stage::OriginRequest => patch(d, &ORIGIN_REQUEST_PATCHES),
-            Stage::OriginResponse => origin_response(d),
-            Stage::ViewerResponse => patch(d, &VIEWER_RESPONSE_PATCHES),
-        },
-        _ => match d.below(5) {
-            0 => FunctionKind::Throw("no".to_owned()),
-            1 => FunctionKind::Timeout,
-            2 => FunctionKind::Throttle,
-            3 => FunctionKind::Raw("no JSON".to_owned()),
-            _ => FunctionKind::returning(&json!({"status": "999"})),
-        },
+/// What a function does with an event.
+#[derive(Clone, Copy)]
+enum Deed {
+    Pass,
+    Edit,
+    Fail,
+}
+
+const DEEDS: [Entry<Deed>; 3] = [
+    (3, &[Subject::Stale], Deed::Pass),
+    (12, &[], Deed::Edit),
+    (1, &[Subject::Failure, Subject::Page, Subject::Stale], Deed::Fail),
+];
+
+fn kind(d: &mut dyn Draw, focus: Focus, stage: Stage) -> FunctionKind {
+    match (*focus.of(d, &DEEDS), stage) {
+        (Deed::Pass, _) => FunctionKind::Patch(json!({})),
+        (Deed::Fail, _) => failure(d),
+        (Deed::Edit, Stage::ViewerRequest) if d.chance(1, 7) => generated(d, focus),
+        (Deed::Edit, Stage::ViewerRequest) => patch(d, focus, &VIEWER_REQUEST_PATCHES),
+        (Deed::Edit, Stage::OriginRequest) if d.chance(4, 7) => generated(d, focus),
+        (Deed::Edit, Stage::OriginRequest) => patch(d, focus, &ORIGIN_REQUEST_PATCHES),
+        (Deed::Edit, Stage::OriginResponse) => origin_response(d, focus),
+        (Deed::Edit, Stage::ViewerResponse) => patch(d, focus, &VIEWER_RESPONSE_PATCHES),
     }
 }
 
-const VIEWER_REQUEST_PATCHES: [&str; 7] = [
-    r#"{"uri": "/b"}"#,
-    r#"{"uri": "/a"}"#,
-    r#"{"querystring": "x=1"}"#,
-    r#"{"querystring": ""}"#,
-    r#"{"headers": {"x-a": [{"key": "X-A", "value": "set"}]}}"#,
-    r#"{"headers": {"x-a": null}}"#,
-    r#"{"headers": {"cookie": [{"key": "Cookie", "value": "a=9"}]}}"#,
+fn failure(d: &mut dyn Draw) -> FunctionKind {
+    match d.below(5) {
+        0 => FunctionKind::Throw("no".to_owned()),
+        1 => FunctionKind::Timeout,
+        2 => FunctionKind::Throttle,
+        3 => FunctionKind::Raw("no JSON".to_owned()),
+        _ => FunctionKind::returning(&json!({"status": "999"})),
+    }
+}
+
+const VIEWER_REQUEST_PATCHES: [Entry<&str>; 7] = [
+    (1, &[], r#"{"uri": "/b"}"#),
+    (1, &[], r#"{"uri": "/a"}"#),
+    (1, &[], r#"{"querystring": "x=1"}"#),
+    (1, &[], r#"{"querystring": ""}"#),
+    (1, &[], r#"{"headers": {"x-a": [{"key": "X-A", "value": "set"}]}}"#),
+    (1, &[], r#"{"headers": {"x-a": null}}"#),
+    (1, &[], r#"{"headers": {"cookie": [{"key": "Cookie", "value": "a=9"}]}}"#),
 ];
 
-const ORIGIN_REQUEST_PATCHES: [&str; 5] = [
-    r#"{"uri": "/b"}"#,
-    r#"{"querystring": "z=9"}"#,
-    r#"{"headers": {"x-b": [{"key": "X-B", "value": "set"}]}}"#,
-    r#"{"origin": {"custom": {"domainName": "backup.example.org"}}}"#,
-    r#"{"origin": {"custom": {"domainName": "nowhere.example.org"}}}"#,
+const ORIGIN_REQUEST_PATCHES: [Entry<&str>; 5] = [
+    (1, &[], r#"{"uri": "/b"}"#),
+    (1, &[], r#"{"querystring": "z=9"}"#),
+    (1, &[], r#"{"headers": {"x-b": [{"key": "X-B", "value": "set"}]}}"#),
+    (1, &[], r#"{"origin": {"custom": {"domainName": "backup.example.org"}}}"#),
+    (1, &[Subject::Failure], r#"{"origin": {"custom": {"domainName": "nowhere.example.org"}}}"#),
 ];
 
-const ORIGIN_RESPONSE_PATCHES: [&str; 8] = [
-    r#"{"headers": {"x-os": [{"key": "X-Os", "value": "1"}]}}"#,
-    r#"{"status": "200"}"#,
-    r#"{"status": "404"}"#,
-    r#"{"status": "503"}"#,
-    r#"{"body": "changed", "bodyEncoding": "text"}"#,
-    r#"{"status": "200", "body": "made good", "bodyEncoding": "text"}"#,
-    r#"{"headers": {"etag": null}}"#,
-    r#"{"headers": {"set-cookie": [{"key": "Set-Cookie", "value": "a=os"}]}}"#,
+const ORIGIN_RESPONSE_PATCHES: [Entry<&str>; 8] = [
+    (1, &[Subject::Condition], r#"{"headers": {"x-os": [{"key": "X-Os", "value": "1"}]}}"#),
+    (1, &[], r#"{"status": "200"}"#),
+    (1, &[Subject::Page], r#"{"status": "404"}"#),
+    (1, &[Subject::Stale], r#"{"status": "503"}"#),
+    (1, &[], r#"{"body": "changed", "bodyEncoding": "text"}"#),
+    (1, &[], r#"{"status": "200", "body": "made good", "bodyEncoding": "text"}"#),
+    (1, &[], r#"{"headers": {"etag": null}}"#),
+    (1, &[], r#"{"headers": {"set-cookie": [{"key": "Set-Cookie", "value": "a=os"}]}}"#),
 ];
 
-const VIEWER_RESPONSE_PATCHES: [&str; 4] = [
-    r#"{"headers": {"x-vs": [{"key": "X-Vs", "value": "1"}]}}"#,
-    r#"{"headers": {"cache-control": [{"key": "Cache-Control", "value": "no-cache"}]}}"#,
-    r#"{"headers": {"etag": null}}"#,
-    r#"{"status": "404"}"#,
+const VIEWER_RESPONSE_PATCHES: [Entry<&str>; 4] = [
+    (1, &[], r#"{"headers": {"x-vs": [{"key": "X-Vs", "value": "1"}]}}"#),
+    (1, &[], r#"{"headers": {"cache-control": [{"key": "Cache-Control", "value": "no-cache"}]}}"#),
+    (1, &[], r#"{"headers": {"etag": null}}"#),
+    (1, &[], r#"{"status": "404"}"#),
 ];
 
-fn patch(d: &mut dyn Draw, patches: &[&str]) -> FunctionKind {
-    let patch = *d.pick(patches);
+fn patch(d: &mut dyn Draw, focus: Focus, patches: &'static [Entry<&str>]) -> FunctionKind {
+    let patch = *focus.of(d, patches);
     FunctionKind::Patch(serde_json::from_str(patch).expect("a patch is JSON"))
 }
 
-fn origin_response(d: &mut dyn Draw) -> FunctionKind {
+fn origin_response(d: &mut dyn Draw, focus: Focus) -> FunctionKind {
     match d.below(5) {
-        0..=2 => patch(d, &ORIGIN_RESPONSE_PATCHES),
+        0..=2 => patch(d, focus, &ORIGIN_RESPONSE_PATCHES),
         3 => {
-            let text = reply::cache_control(d);
+            let text = reply::cache_control(d, focus);
             FunctionKind::Patch(json!({"headers": {"cache-control": [{"value": text}]}}))
         }
-        _ => FunctionKind::Patch(json!({"status": reply::status(d).to_string()})),
+        _ => FunctionKind::Patch(json!({"status": reply::status(d, focus).to_string()})),
     }
 }
 
 /// Makes up a response.
-fn generated(d: &mut dyn Draw) -> FunctionKind {
-    let status = reply::status(d);
-    let headers: Map<String, Value> = reply::headers(d)
+fn generated(d: &mut dyn Draw, focus: Focus) -> FunctionKind {
+    let status = reply::status(d, focus);
+    let headers: Map<String, Value> = reply::headers(d, focus)
         .into_iter()
         .map(|(name, value)| (name.to_owned(), json!([{"key": name, "value": value}])))
         .collect();

@@ -3,6 +3,7 @@
 mod behavior;
 mod distribution;
 mod ends;
+mod focus;
 mod function;
 mod origin;
 mod reply;
@@ -19,6 +20,7 @@ use edgecase_core::profile::{Edition, Part, SWITCHES};
 pub use distribution::distribution;
 pub use origin::{ORIGINS, origins};
 
+use self::focus::Focus;
 use super::draw::Draw;
 use crate::scenario::Scenario;
 
@@ -38,7 +40,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { switches: false, trace: true, steps: 1..=30 }
+        Self { switches: false, trace: true, steps: 1..=60 }
     }
 }
 
@@ -51,9 +53,10 @@ pub fn scenario(d: &mut dyn Draw, options: &Options) -> Scenario {
         }
         set.extend(d.list(0..=4, 4, switch));
     }
-    let distribution = distribution(d, profile);
-    let origins = origins(d, &distribution);
-    let steps = step::steps(d, &distribution, &origins, options.steps.clone());
+    let focus = Focus::draw(d);
+    let distribution = distribution::about(d, focus, profile);
+    let origins = origin::about(d, focus, &distribution);
+    let steps = step::steps(d, focus, &distribution, &origins, options.steps.clone());
     Scenario {
         schema: None,
         format: 1,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::focus::{Entry, Focus, Subject};
 use super::reply::{self, Pairs};
 use crate::scenario::{
     Distribution, Function, FunctionKind, Kind, Lines, Origin, Reply, Script, Settings, Unreachable,
@@ -17,9 +18,19 @@ type Answers = BTreeMap<String, Script>;
 /// Makes the origins of [`ORIGINS`] that a distribution's behaviours name and its functions send
 /// requests to; at least one.
 pub fn origins(d: &mut dyn Draw, distribution: &Distribution) -> BTreeMap<String, Origin> {
+    let focus = Focus::draw(d);
+    about(d, focus, distribution)
+}
+
+/// Makes the origins for a scenario about something.
+pub(super) fn about(
+    d: &mut dyn Draw,
+    focus: Focus,
+    distribution: &Distribution,
+) -> BTreeMap<String, Origin> {
     let named = named(distribution);
     let named = ORIGINS.into_iter().filter(|name| named.contains(name));
-    named.map(|name| (name.to_owned(), origin(d, name))).collect()
+    named.map(|name| (name.to_owned(), origin(d, focus, name))).collect()
 }
 
 fn named(distribution: &Distribution) -> BTreeSet<&str> {
@@ -44,7 +55,7 @@ fn redirected_to(kind: &FunctionKind) -> Option<&str> {
     patch.pointer("/origin/custom/domainName")?.as_str()?.strip_suffix(".example.org")
 }
 
-fn origin(d: &mut dyn Draw, name: &str) -> Origin {
+fn origin(d: &mut dyn Draw, focus: Focus, name: &str) -> Origin {
     let mut settings = Settings::default();
     match name {
         "main" if d.chance(1, 5) => settings.path = Some("/base".to_owned()),
@@ -54,29 +65,53 @@ fn origin(d: &mut dyn Draw, name: &str) -> Origin {
         }
         _ => {}
     }
-    Origin { settings, paths: answers(d) }
+    Origin { settings, paths: answers(d, focus) }
 }
 
 /// Makes what an origin answers, from the start or from some step on.
-pub(super) fn answers(d: &mut dyn Draw) -> Answers {
+pub(super) fn answers(d: &mut dyn Draw, focus: Focus) -> Answers {
     let all = |script| Answers::from([("*".to_owned(), script)]);
-    match d.below(17) {
-        0..=11 => all(script(d)),
-        12..=15 => {
+    match focus.of(d, &SPREADS) {
+        Spread::Everywhere => all(script(d, focus)),
+        Spread::ByPath => {
             let path = |d: &mut dyn Draw| *d.pick(&["*", "/a", "/404.html", "/b"]);
-            let some = d.list(2..=3, 2, |d| (path(d).to_owned(), script(d)));
+            let some = d.list(2..=3, 2, |d| (path(d).to_owned(), script(d, focus)));
             some.into_iter().collect()
         }
-        _ => all(vec![unreachable(Unreachable::Dns)]),
+        Spread::Nowhere => all(vec![unreachable(Unreachable::Dns)]),
     }
 }
 
-/// Makes the last answer, which repeats, and then what comes before it: often an object that the
-/// origin has, until it has trouble.
-fn script(d: &mut dyn Draw) -> Script {
-    let last = if d.chance(1, 3) { trouble(d) } else { answer(d) };
-    let mut script = d.list(0..=2, 3, |d| if d.chance(1, 3) { answer(d) } else { reply(d, 200) });
-    script.push(last);
+/// Where an origin has answers.
+#[derive(Clone, Copy)]
+enum Spread {
+    Everywhere,
+    ByPath,
+    /// Nobody knows its name.
+    Nowhere,
+}
+
+const SPREADS: [Entry<Spread>; 3] = [
+    (12, &[], Spread::Everywhere),
+    (4, &[Subject::Page], Spread::ByPath),
+    (1, &[Subject::Failure], Spread::Nowhere),
+];
+
+/// Makes what there is before the last answer, which repeats: often an object that the origin has,
+/// and now and then trouble.
+fn script(d: &mut dyn Draw, focus: Focus) -> Script {
+    let troubled = focus.has_any(&[Subject::Stale, Subject::Page]);
+    let (troubles, of) = if troubled { (5, 6) } else { (1, 3) };
+    let mut script = d.list(0..=8, of, |d| match d.chance(troubles, 12) {
+        true => trouble(d, focus),
+        false if d.chance(1, 3) => answer(d, focus),
+        false => reply(d, focus, 200),
+    });
+    script.push(match d.chance(1, 6) {
+        true if focus.is_on_time() => reply(d, focus, 200),
+        true => trouble(d, focus),
+        false => answer(d, focus),
+    });
     script
 }
 
@@ -88,20 +123,20 @@ fn silent(d: &mut dyn Draw) -> Reply {
     unreachable(*d.pick(&[Unreachable::Connect, Unreachable::Timeout]))
 }
 
-fn trouble(d: &mut dyn Draw) -> Reply {
+fn trouble(d: &mut dyn Draw, focus: Focus) -> Reply {
     if d.chance(1, 2) {
         return silent(d);
     }
     let status = *d.pick(&[503, 500, 502, 504]);
-    Reply { status, headers: lines(reply::headers(d)), ..Reply::default() }
+    Reply { status, headers: lines(reply::headers(d, focus)), ..Reply::default() }
 }
 
-fn answer(d: &mut dyn Draw) -> Reply {
-    if d.chance(1, 10) {
+fn answer(d: &mut dyn Draw, focus: Focus) -> Reply {
+    if d.chance(1, 20) {
         return silent(d);
     }
-    let status = reply::status(d);
-    reply(d, status)
+    let status = reply::status(d, focus);
+    reply(d, focus, status)
 }
 
 /// What there may be in a reply, beside Cache-Control and a body.
@@ -113,8 +148,8 @@ enum Extra {
     Length,
 }
 
-const EXTRAS: [(u32, Extra); 3] =
-    [(18, Extra::Header), (13, Extra::Conditional), (1, Extra::Length)];
+const EXTRAS: [Entry<Extra>; 3] =
+    [(18, &[], Extra::Header), (13, &[], Extra::Conditional), (1, &[], Extra::Length)];
 
 const BODIES: [(u32, Option<&str>); 6] = [
     (1, None),
@@ -125,16 +160,16 @@ const BODIES: [(u32, Option<&str>); 6] = [
     (2, Some("five")),
 ];
 
-fn reply(d: &mut dyn Draw, status: u16) -> Reply {
+fn reply(d: &mut dyn Draw, focus: Focus, status: u16) -> Reply {
     let body = d.weighted(&BODIES).map(str::to_owned);
     let mut reply = Reply { status, body, ..Reply::default() };
-    let mut pairs = Pairs::from_iter(reply::control(d));
-    d.repeat(0..=6, 3, |d| match d.weighted(&EXTRAS) {
-        Extra::Header => reply::add(&mut pairs, reply::header(d)),
+    let mut pairs = Pairs::from_iter(reply::control(d, focus));
+    d.repeat(0..=6, 3, |d| match focus.of(d, &EXTRAS) {
+        Extra::Header => reply::add(&mut pairs, reply::header(d, focus)),
         Extra::Conditional => reply.conditional = true,
         Extra::Length => {
             let length = *d.pick(&["3", "99"]);
-            reply::add(&mut pairs, ("content-length", length.to_owned()));
+            reply::add(&mut pairs, [("content-length", length.to_owned())]);
         }
     });
     reply.headers = lines(pairs);
