@@ -483,7 +483,7 @@ fn generated_scenarios_are_reduced_to_the_hand_made_minimum() {
     let property = Property::find("INV-05").expect("an invariant");
     let by_hand = r#"{"format":1,"distribution":{"behaviors":[{"functions":{"viewer-request":
 {"return":{"status":"200","headers":{}}}}}]},"origins":{"main":{}},"steps":[{"request":{}}]}"#;
-    let starts = (0..60).map(|seed| {
+    let starts = (0..150).map(|seed| {
         let drawn = scenario(&mut Random::new(seed), &Options::default());
         (Example::Scenario(Box::new(drawn)), by_hand.len())
     });

@@ -91,7 +91,7 @@ impl Focus {
             |about: &[Subject], weight| if self.has_any(about) { TIMES } else { 1 } * weight;
         let entries: Vec<(u32, &T)> =
             table.iter().map(|(own, about, value)| (weight(about, *own), value)).collect();
-        d.weighted(&entries)
+        d.weighted::<&T>(&entries)
     }
 
     /// Returns true in `part` of `of` cases, and in two of three where the scenario is about one of
