@@ -278,3 +278,75 @@ impl Returned<'_> {
         !(leaf.kind == Kind::Null && self.profile.null_optional == NullOptional::Absent)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Event, Exchange, Outcome, Verdict, validate};
+
+    /// Returns what a result at origin-request comes to under switches.
+    fn taken(event: &Event, result: &str, set: &[(&str, &str)]) -> Request {
+        let mut profile = Profile::default();
+        for (name, value) in set {
+            profile.set(name, value).expect("a switch and its value");
+        }
+        let verdict =
+            validate(Exchange::new(Stage::OriginRequest, event), result.as_bytes(), &profile);
+        let Verdict::Accept { outcome: Outcome::Continue(request), .. } = verdict else {
+            panic!("not handed on: {verdict:?}")
+        };
+        request.normalise()
+    }
+
+    #[test]
+    fn null_hands_the_request_on_without_its_body_and_with_its_origin() {
+        let event = br#"{"Records":[{"cf":{"request":{"uri":"/","method":"POST",
+            "body":{"action":"replace","encoding":"text","data":"sent","inputTruncated":false},
+            "origin":{"s3":{"domainName":"b.s3.amazonaws.com","readTimeout":5}}}}}]}"#;
+        let event = Event::from_json(event).expect("an event");
+        let taken = |more: &[(&str, &str)]| {
+            taken(&event, "null", &[&[("null_result", "passthrough")], more].concat())
+        };
+        let request = taken(&[]);
+        assert_eq!((request.body, request.origin), (None, event.request.origin.clone()));
+        // Where the time-outs of buckets are unknown they are not handed on.
+        let Some(EventOrigin::S3(s3)) = taken(&[("completion_timeout", "unknown")]).origin else {
+            panic!("a bucket")
+        };
+        assert_eq!(s3.read_timeout, None);
+    }
+
+    fn replaced(data: &str, limit: &str) -> usize {
+        let mut event = Event::minimal(Stage::OriginRequest);
+        event.request.method = "POST".to_owned();
+        let ip = &event.request.client_ip;
+        let result = format!(
+            r#"{{"clientIp":"{ip}","uri":"/","querystring":"","method":"POST","headers":{{}},
+            "body":{{"action":"replace","encoding":"base64","data":"{data}"}}}}"#
+        );
+        let set = [("replaced_body_over_limit", "truncate"), ("base64_request_limit", limit)];
+        taken(&event, &result, &set).body.expect("a replaced body").data.len()
+    }
+
+    #[test]
+    fn base64_that_is_measured_as_text_is_cut_to_whole_groups() {
+        let text = |length: usize| "A".repeat(length);
+        assert_eq!(replaced(&text(1_329_996), "literal_1000"), 1_329_996);
+        assert_eq!(replaced(&text(1_330_000), "literal_1000"), 1_330_000);
+        assert_eq!(replaced(&text(1_330_004), "literal_1000"), 1_330_000);
+        assert_eq!(replaced(&text(1_394_608), "literal_1024"), 1_394_604);
+    }
+
+    #[test]
+    fn base64_that_is_measured_as_bytes_is_cut_to_those() {
+        let cut = |data: &str, limit| cut_base64(data.to_owned(), limit);
+        assert_eq!(cut("QUJDRA==", 4), "QUJDRA==");
+        assert_eq!(cut("QUJDRA==", 3), "QUJD");
+        assert_eq!(cut("QUJDRA==", 2), "QUI=");
+        assert_eq!(cut("QU\nJD\nRA==", 3), "QUJD");
+        // What is short enough stays as it is spelled, though it has more digits than bytes.
+        assert_eq!(cut("QU\nJD\nRA", 4), "QU\nJD\nRA");
+        assert_eq!(cut("-_-_", 3), "-_-_");
+        assert_eq!(cut("-_-_-_-_", 3), "+/+/");
+    }
+}

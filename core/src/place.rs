@@ -155,4 +155,11 @@ mod tests {
         let paths = Paths::find(b"nope", [Place::At(0)].into_iter());
         assert_eq!(paths.pointer(Place::Whole).at, "");
     }
+
+    #[test]
+    fn a_value_spans_its_first_offset_and_not_that_behind_it() {
+        let text = r#"{"a":[1,2]}"#;
+        let list = Leaf::of(text, text.get(5..10).expect("the list")).expect("a leaf");
+        assert_eq!(within(&[0, 5, 6, 9, 10], list), [5, 6, 9]);
+    }
 }

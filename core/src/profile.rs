@@ -665,4 +665,9 @@ mod tests {
         assert!("2024".parse::<Edition>().is_err());
         assert_eq!("2016-09-29".parse(), Ok(Edition::E2018_01));
     }
+
+    #[test]
+    fn parts_have_their_names() {
+        assert_eq!([Part::Results, Part::Pipeline].map(Part::as_str), ["results", "pipeline"]);
+    }
 }

@@ -48,3 +48,20 @@ fn status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error
 
     deserializer.deserialize_any(Status)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_may_be_a_number_and_nothing_else() {
+        let status = |text: &str| {
+            let response = serde_json::from_str::<Response>(&format!(r#"{{"status":{text}}}"#));
+            response.map(|response| response.status).map_err(|error| error.to_string())
+        };
+        assert_eq!(status("\"200\"").as_deref(), Ok("200"));
+        assert_eq!(status("204").as_deref(), Ok("204"));
+        let error = status("true").expect_err("no status");
+        assert!(error.contains("expected a status such as"), "{error}");
+    }
+}

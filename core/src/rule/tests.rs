@@ -154,3 +154,31 @@ fn what_a_text_calls_a_switch_is_one() {
         }
     }
 }
+
+#[test]
+fn a_rule_is_inferred_under_the_editions_before_that_which_states_it() {
+    use crate::profile::Edition;
+    let mut later = 0;
+    for rule in rules() {
+        for (stage, edition) in
+            rule.stages.iter().flat_map(|stage| Edition::ALL.map(|edition| (stage, edition)))
+        {
+            let before = rule.since().is_some_and(|since| edition < since);
+            let want = if before { Level::Inferred } else { rule.level(stage) };
+            assert_eq!(rule.level_in(stage, edition), want, "{} in {edition:?}", rule.id);
+            later += usize::from(before && rule.level(stage) != Level::Inferred);
+        }
+    }
+    assert!(later > 10, "{later}");
+}
+
+#[test]
+fn messages_are_those_of_the_evidence() {
+    let (mut some, mut none) = (0, 0);
+    for rule in rules() {
+        let messages: Vec<&str> = rule.messages().collect();
+        assert!(messages.iter().all(|message| message.len() > 20), "{}: {messages:?}", rule.id);
+        if messages.is_empty() { none += 1 } else { some += 1 }
+    }
+    assert!(some > 10 && none > 10, "{some} {none}");
+}
