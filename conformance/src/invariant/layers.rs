@@ -8,7 +8,7 @@ use serde_json::json;
 use super::key::new_copies;
 use super::plain::Plain;
 use super::variant::{ask, change_functions, change_requests, patch};
-use super::visit::{Visit, forwards_cookies, main_part, reaches_origin};
+use super::visit::{Visit, forwards_cookies, main_part, page_part, reaches_origin};
 use super::{Checked, Frame, Subject};
 use crate::scenario::{
     Body, Copy, Evict, Found, Function, FunctionKind, Moment, Origin, Reply, Request, Scenario,
@@ -264,7 +264,10 @@ pub(super) fn the_second_origin_comes_second(subject: &Subject<'_>) -> Checked {
         if function.is_some_and(|function| format!("{function:?}").contains("domainName")) {
             continue;
         }
-        for moments in [visit.main(), &visit.answer.background_moments] {
+        // Behind an answer with an error page two fetches may be refreshed, of which each has its first.
+        let one_fetch = page_part(visit.answer).is_none();
+        let behind = one_fetch.then_some(visit.answer.background_moments.as_slice());
+        for moments in [Some(visit.main()), behind].into_iter().flatten() {
             let tried: Vec<Option<&str>> = moments
                 .iter()
                 .filter_map(|moment| match moment {

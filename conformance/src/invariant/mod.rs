@@ -199,7 +199,7 @@ invariants! {
     "INV-21" ttl::explicit_lifetimes_are_clamped:
         "A lifetime that the origin names, without a blocking directive, is kept within minimum and maximum TTL.";
     "INV-22" ttl::the_minimum_holds:
-        "With a minimum TTL above 0, every success that is stored lives at least that long, no-store included.";
+        "With a minimum TTL above 0, every success that the origin sends lives at least that long where it is stored, no-store included.";
     "INV-23" ttl::blocked_copies_are_not_served:
         "With a minimum TTL of 0, a copy with a blocking directive is never served while the origin answers, save one with no-cache in place of an error.";
     "INV-24" ttl::the_first_lifetime_counts:
