@@ -1,10 +1,13 @@
 //! The forty invariants hold for whoever plays, on generated scenarios.
 
-use std::path::Path;
+mod kept;
 
+use edgecase::example::Example;
 use edgecase::invariant::{ALL, Invariant, Play, Subject, model, reference};
+use edgecase::property::Property;
 use edgecase::scenario::Scenario;
 use edgecase::strategy::{Draw, Options, Random, scenario, smallest_within};
+use edgecase::testee::{Flawed, Reference, Testee};
 
 /// Scenarios, a seed each; a build without optimisation does what fits into the time of
 /// `cargo test`.
@@ -27,12 +30,12 @@ fn the_invariants_are_numbered_without_gaps() {
 
 #[test]
 fn every_invariant_holds_for_the_reference() {
-    hold(&reference, "reference");
+    hold(&reference, "reference", &mut Reference);
 }
 
 #[test]
 fn every_invariant_holds_for_the_model() {
-    hold(&model, "model");
+    hold(&model, "model", &mut Flawed(None));
 }
 
 fn draw(d: &mut dyn Draw) -> Scenario {
@@ -40,7 +43,7 @@ fn draw(d: &mut dyn Draw) -> Scenario {
 }
 
 /// Puts every invariant to the test, and writes the smallest scenario for each that does not hold.
-fn hold(play: Play<'_>, who: &str) {
+fn hold(play: Play<'_>, who: &str, testee: &mut dyn Testee) {
     let mut checked = vec![0_u32; ALL.len()];
     let mut broken: Vec<Option<String>> = vec![None; ALL.len()];
     for seed in 0..SCENARIOS {
@@ -53,7 +56,7 @@ fn hold(play: Play<'_>, who: &str) {
             }
             match (invariant.check)(&subject) {
                 Ok(times) => *checked += times,
-                Err(_) => *broken = Some(smallest(seed, invariant, play, who)),
+                Err(_) => *broken = Some(smallest(seed, invariant, play, (who, testee))),
             }
         }
     }
@@ -69,18 +72,18 @@ fn hold(play: Play<'_>, who: &str) {
 }
 
 /// Shrinks a scenario for which an invariant does not hold, writes it to a file, and says so.
-fn smallest(seed: u64, invariant: &Invariant, play: Play<'_>, who: &str) -> String {
+fn smallest(
+    seed: u64,
+    invariant: &Invariant,
+    play: Play<'_>,
+    (who, testee): (&str, &mut dyn Testee),
+) -> String {
     let fails = |scenario: &Scenario| invariant.holds(scenario, play).is_err();
     let least = smallest_within(SHRINKS, &mut Random::new(seed), draw, fails);
-    let untrue = invariant.holds(&least, play).expect_err("it does not hold for the smallest");
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("counterexamples");
-    let file = folder.join(format!("{}-{who}.json", invariant.id));
-    std::fs::create_dir_all(&folder).expect("a folder for counterexamples");
-    std::fs::write(&file, least.to_json()).expect("a counterexample written");
-    format!(
-        "{} does not hold for the {who}: {}\n{untrue}\nedgecase simulate {}",
-        invariant.id,
-        invariant.claim,
-        file.display()
-    )
+    let property = Property::find(invariant.id).expect("a property");
+    let failure = property.judge(&Example::Scenario(Box::new(least)), testee);
+    let failure = *failure.expect_err("it does not hold for the smallest");
+    let (claim, untrue) = (invariant.claim, failure.message.clone());
+    let again = kept::keep(failure, seed, "invariants");
+    format!("{} does not hold for the {who}: {claim}\n{untrue}\n{again}", invariant.id)
 }

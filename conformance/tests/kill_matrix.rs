@@ -25,14 +25,14 @@ const MOST: u32 = if cfg!(debug_assertions) { 16 } else { 4_096 };
 /// Within how many cases nine tenths of the flaws are to be noticed.
 const SOON: u32 = 256;
 
-/// Returns how many seeds to try; `EDGECASE_SEEDS` says otherwise, for a quick look.
+/// Returns how many seeds to try; `KILL_MATRIX_SEEDS` says otherwise, for a quick look.
 fn seeds() -> u64 {
-    number("EDGECASE_SEEDS").unwrap_or(SEEDS)
+    number("KILL_MATRIX_SEEDS").unwrap_or(SEEDS)
 }
 
-/// Returns how many cases of a seed to try; `EDGECASE_CASES` says otherwise.
+/// Returns how many cases of a seed to try; `KILL_MATRIX_CASES` says otherwise.
 fn most() -> u32 {
-    number("EDGECASE_CASES").unwrap_or(MOST)
+    number("KILL_MATRIX_CASES").unwrap_or(MOST)
 }
 
 fn number<N: std::str::FromStr>(name: &str) -> Option<N> {
@@ -92,14 +92,19 @@ fn every_flaw_is_noticed() {
 
 /// Asserts what the properties have to do.
 fn check_properties(rows: &[Row]) {
-    if cfg!(debug_assertions) {
+    let looks_quickly = seeds() != SEEDS || most() != MOST;
+    if cfg!(debug_assertions) || looks_quickly {
+        println!(
+            "SKIPPED: how soon properties notice is judged with --release and all seeds and cases"
+        );
         return;
     }
     let tried = || rows.iter().filter(|row| !row.seeds.is_empty());
     let alive = tried().filter(|row| row.seeds.contains(&None)).map(|row| row.flaw.name());
     let alive: Vec<&str> = alive.collect();
     assert!(alive.is_empty(), "not killed within {} cases on every seed: {alive:?}", most());
-    let (soon, all) = (tried().filter(|row| row.worst() <= Some(SOON)).count(), tried().count());
+    let (soon, all) =
+        (tried().filter(|row| row.worst().is_some_and(|n| n <= SOON)).count(), tried().count());
     assert!(soon * 10 >= all * 9, "{soon} of {all} flaws are killed within {SOON} cases");
 }
 

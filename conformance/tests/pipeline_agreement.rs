@@ -1,11 +1,15 @@
 //! Reference and model agree on the pipeline: on generated scenarios, and under every switch.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+mod kept;
 
+use std::collections::BTreeSet;
+
+use edgecase::example::Example;
 use edgecase::invariant::{agree, model, reference};
+use edgecase::property::Property;
 use edgecase::scenario::Scenario;
 use edgecase::strategy::{Draw, Options, Random, scenario, smallest_within};
+use edgecase::testee::Flawed;
 use edgecase_core::profile::{Part, SWITCHES};
 use edgecase_corpus::SCENARIOS;
 
@@ -45,13 +49,11 @@ fn draw(d: &mut dyn Draw) -> Scenario {
 fn smallest(seed: u64) -> String {
     let differ = |scenario: &Scenario| agree(scenario, &reference, &model).is_err();
     let least = smallest_within(SHRINKS, &mut Random::new(seed), draw, differ);
-    let difference =
-        agree(&least, &reference, &model).expect_err("they differ on the smallest scenario");
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("counterexamples");
-    let file = folder.join(format!("agreement-{seed}.json"));
-    std::fs::create_dir_all(&folder).expect("a folder for counterexamples");
-    std::fs::write(&file, least.to_json()).expect("a counterexample written");
-    format!("{difference}\n(one is the reference)\nedgecase simulate {}", file.display())
+    let property = Property::find("C5").expect("a property");
+    let failure = property.judge(&Example::Scenario(Box::new(least)), &mut Flawed(None));
+    let failure = *failure.expect_err("they differ on the smallest scenario");
+    let difference = failure.message.clone();
+    format!("{difference}\n{}", kept::keep(failure, seed, "pipeline_agreement"))
 }
 
 #[test]

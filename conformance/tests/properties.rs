@@ -1,5 +1,6 @@
 //! All properties hold for the reference and for the naive twins, and each can fail.
 
+mod kept;
 mod wrong;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,8 +47,12 @@ fn hold(who: &str, testee: &mut dyn Testee, cases: u32, least_invariants: u32) {
         .failures()
         .map(|f| {
             format!(
-                "{}, {}: {}\n{}\n{:?}",
-                f.property.id, f.signature, f.property.claim, f.message, f.example
+                "{}, {}: {}\n{}\n{}",
+                f.property.id,
+                f.signature,
+                f.property.claim,
+                f.message,
+                kept::keep(f.clone(), tested.plan.seed, "properties")
             )
         })
         .collect();

@@ -33,6 +33,7 @@ fn the_counts_of_the_readme_are_right() {
         format!("{} switches, one for each", SWITCHES.len()),
         format!("- {} vectors, {} cases over the stages", thousands(vectors), thousands(cases)),
         format!("- {} scenarios: ", thousands(suite.scenarios.len())),
+        format!("- {} properties: ", edgecase::property::ALL.len()),
     ] {
         assert!(readme.contains(&want), "the README does not say: {want}");
     }

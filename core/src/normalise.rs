@@ -324,7 +324,11 @@ mod tests {
             r#"{{"clientIp":"{ip}","uri":"/","querystring":"","method":"POST","headers":{{}},
             "body":{{"action":"replace","encoding":"base64","data":"{data}"}}}}"#
         );
-        let set = [("replaced_body_over_limit", "truncate"), ("base64_request_limit", limit)];
+        let set = [
+            ("replaced_body_over_limit", "truncate"),
+            ("base64_request_limit", limit),
+            ("base64_mode", "unpadded_ok"),
+        ];
         taken(&event, &result, &set).body.expect("a replaced body").data.len()
     }
 
@@ -334,6 +338,7 @@ mod tests {
         assert_eq!(replaced(&text(1_329_996), "literal_1000"), 1_329_996);
         assert_eq!(replaced(&text(1_330_000), "literal_1000"), 1_330_000);
         assert_eq!(replaced(&text(1_330_004), "literal_1000"), 1_330_000);
+        assert_eq!(replaced(&text(1_394_606), "literal_1024"), 1_394_606);
         assert_eq!(replaced(&text(1_394_608), "literal_1024"), 1_394_604);
     }
 

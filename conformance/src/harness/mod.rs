@@ -148,6 +148,10 @@ impl<T: Testee + Send + 'static> Harness<T> {
     /// When one of them does not do.
     pub fn environment(mut self) -> Result<Self, HarnessError> {
         if let Some(cases) = number("EDGECASE_CASES")? {
+            if cases == 0 {
+                let problem = "0 cases put nothing to the test, want at least 1".to_owned();
+                return Err(HarnessError::Environment { name: "EDGECASE_CASES", problem });
+            }
             self.cases = cases;
         }
         if let Some(seed) = number("EDGECASE_SEED")? {
@@ -297,6 +301,9 @@ fn claim_completion(
     let marking = known.marking(claim.id);
     let Plan { seed, cases, .. } = plan;
     match (claimed, marking) {
+        (Claimed::NotAsked(reason), Some(Marking::Fails { .. })) => {
+            Err(Failed::from(format!("listed as failing, but not asked: {reason}")))
+        }
         (Claimed::NotAsked(reason), _) => Ok(Completion::ignored_with(reason)),
         (Claimed::Holds, Some(Marking::Fails { .. })) => Err("listed as failing, but holds".into()),
         (Claimed::Holds, _) => Ok(Completion::Completed),

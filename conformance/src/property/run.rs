@@ -13,9 +13,9 @@ use crate::testee::{Greeted, Misbehaviour, Testee as _};
 /// How many questions a failing example may take to be made smaller.
 const QUESTIONS: u64 = 2_000;
 /// How many it may take of a testee in this process: those are quick, and an invariant asks a lot.
-const QUESTIONS_IN_PROCESS: u64 = 40_000;
-/// How long it may take, whatever the testee. All else being equal a clock would make reports differ, so
-/// this one only stops a testee that is slower than 70 questions a second.
+const QUESTIONS_IN_PROCESS: u64 = 20_000;
+/// How long it may take of another. A clock would make reports differ, so this one only stops a testee
+/// that is slower than 70 questions a second.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Draws examples and puts each to every property that applies, until that failed.
@@ -46,7 +46,8 @@ fn run_some(
         Row { property, tested: 0, outcome: reason.map_or(Outcome::Untested, Outcome::NotAsked) }
     };
     let mut tested = Tested { plan: *plan, rows: properties.map(row).collect(), abandoned: false };
-    let questions = if shows_caches { QUESTIONS_IN_PROCESS } else { QUESTIONS };
+    let (questions, patience) =
+        if shows_caches { (QUESTIONS_IN_PROCESS, None) } else { (QUESTIONS, Some(PATIENCE)) };
     let mut seeds = Random::new(plan.seed);
     for case in 0..plan.cases {
         if tested.abandoned || !tested.rows.iter().any(Row::is_open) {
@@ -58,7 +59,8 @@ fn run_some(
             && tested.rows.iter().any(|row| row.is_open() && row.property.fits(&example))
         {
             let shrink = |failure, testee: &mut Greeted<'_>| {
-                Shrinking { source: &source, case, questions }.smallest(failure, seed, testee)
+                Shrinking { source: &source, case, questions, patience }
+                    .smallest(failure, seed, testee)
             };
             tested.abandoned = judge(&mut tested.rows, &example, testee, shrink);
         }
@@ -142,18 +144,20 @@ struct Shrinking<'s> {
     source: &'s Source,
     case: u32,
     questions: u64,
+    patience: Option<Duration>,
 }
 
 impl Shrinking<'_> {
     /// Returns the smallest example that fails with the same signature, of those that were tried.
     fn smallest(&self, failure: Box<Failure>, seed: u64, testee: &mut Greeted<'_>) -> Box<Failure> {
         let last = testee.questions().saturating_add(self.questions);
-        let end = Instant::now() + PATIENCE;
+        let start = Instant::now();
         let misbehaviours = testee.misbehaviours();
         let mut best = failure;
         let draw = |d: &mut dyn Draw| self.source.draw(d, self.case);
         let mut keeps = |example: &Example| {
-            let over = testee.questions() >= last || Instant::now() >= end;
+            let late = self.patience.is_some_and(|patience| start.elapsed() >= patience);
+            let over = late || testee.questions() >= last;
             if over || testee.misbehaviours() > misbehaviours {
                 return None;
             }

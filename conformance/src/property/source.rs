@@ -1,11 +1,11 @@
 //! Which examples are drawn for a testee.
 
-use edgecase_core::profile::Edition;
+use edgecase_core::Stage;
 
 use super::Plan;
 use crate::example::{Example, ResultExample};
 use crate::runner::SCENARIO;
-use crate::strategy::{Draw, Options, scenario, turn};
+use crate::strategy::{Draw, Options, ResultOptions, result_at, scenario, turn};
 use crate::testee::Greeted;
 use crate::vector::Returned;
 
@@ -42,11 +42,17 @@ impl Source {
             return Example::Scenario(Box::new(scenario(d, &options)));
         }
         let passed = if self.scenarios { case / SCENARIO_SHARE } else { 0 };
-        let mut example = turn(d, u64::from(case - passed));
-        if !self.switches {
-            example.set.clear();
-            example.edition = Edition::Current;
-        }
+        let number = u64::from(case - passed);
+        // Results by other readings come in between; they do not take the turn of others.
+        let by_switches = self.switches && self.plan.edition.is_none();
+        let mut example = match number % 4 {
+            3 if by_switches => {
+                let stage = *d.pick(&Stage::ALL);
+                result_at(d, stage, ResultOptions { switches: true })
+            }
+            rest if by_switches => turn(d, number / 4 * 3 + rest),
+            _ => turn(d, number),
+        };
         example.edition = self.plan.edition.unwrap_or(example.edition);
         Example::Result(example)
     }

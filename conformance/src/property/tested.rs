@@ -11,8 +11,8 @@ pub struct Plan {
     pub seed: u64,
     /// How many examples.
     pub cases: u32,
-    /// The edition of all results. By default it varies for those that announce `set`; others are asked
-    /// by the current texts.
+    /// The edition of all results. By default one in four varies, with the switches, for those that announce
+    /// `set`; all others are asked by the current texts.
     pub edition: Option<Edition>,
 }
 

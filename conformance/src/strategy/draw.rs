@@ -65,7 +65,7 @@ impl dyn Draw + '_ {
         list.first().map(|(_, value)| value).expect("a list to pick from is not empty")
     }
 
-    /// Returns true in `part` of `of` cases; false is the simplest.
+    /// Returns true in `part` of `of` cases; false is the simplest, so it comes at least once in `of`.
     pub fn chance(&mut self, part: u32, of: u32) -> bool {
         self.below(of) >= of.saturating_sub(part).max(1)
     }

@@ -4,9 +4,23 @@
 //! which gives zeros once it is used up. So fewer and smaller choices make a simpler value, and
 //! whatever is generated is shrunk in one way, by dropping and lowering choices.
 //!
-//! The generator of [`scenario`]s draws everything from small sets of names, paths and lifetimes,
-//! so that requests meet copies of each other, and clocks stop at the second where something ends.
-//! Its parts, [`distribution`] and [`origins`], are generators of their own.
+//! Results are made *from their event*: headers are copied most of the time, because a rule on
+//! read-only headers is met by chance almost never otherwise, and sizes are computed, because random
+//! ones meet a limit almost never. There are three presets:
+//!
+//! - [`valid`] is accepted, without a note;
+//! - [`neighbour`] is a valid result that breaks exactly one rule;
+//! - [`wild`] is anything.
+//!
+//! [`result`](result()) mixes them, a quarter, three fifths and the rest, [`result_at`] does so at one
+//! stage and, if asked to, under other readings, and [`turn`] for cases that are counted: rules,
+//! stages and limits come in turn. [`event`] draws an event alone.
+//!
+//! The generator of [`scenario`](scenario())s draws everything from small sets of names, paths and
+//! lifetimes, so that requests meet copies of each other, and clocks stop at the second where
+//! something ends. Each scenario is mostly about one or two subjects, such as conditional requests or
+//! stale copies, whose parts are drawn together more often. The parts of a scenario,
+//! [`distribution`] and [`origins`], have generators of their own.
 //!
 //! Choices come from a seed ([`Random`]), from bytes ([`Choices`]), or from an
 //! [`arbitrary::Unstructured`] in a fuzz target. [`drawn`] makes a proptest strategy of a
@@ -54,6 +68,36 @@
 //!     }
 //! }
 //! # fn main() { what_it_returns_is_accepted(); }
+//! ```
+//!
+//! A result that breaks one rule, from a seed; and the smallest that still does.
+//! ```
+//! use edgecase::strategy::{Random, neighbour, smallest};
+//! use edgecase_core::{Exchange, Profile, RuleId, Stage, Verdict, validate};
+//!
+//! let stage = Stage::OriginResponse;
+//! let draw = |d: &mut dyn edgecase::strategy::Draw| neighbour(d, stage, RuleId::StatusRange);
+//! let breaks = |example: &Option<edgecase::example::ResultExample>| {
+//!     let Some(example) = example else { return false };
+//!     let event = example.typed_event().expect("an event");
+//!     let profile = Profile::default();
+//!     let verdict = validate(Exchange::new(stage, &event), &example.result, &profile);
+//!     matches!(verdict, Verdict::Reject(rules) if rules.as_slice()[0].rule == RuleId::StatusRange)
+//! };
+//! let first = draw(&mut Random::new(7));
+//! assert!(breaks(&first));
+//! let least = smallest(&mut Random::new(7), draw, breaks).expect("a rule that can be broken");
+//! assert!(least.result.len() <= first.expect("the same").result.len());
+//! ```
+//!
+//! In a fuzz target the choices are bytes.
+//! ```
+//! use arbitrary::Unstructured;
+//! use edgecase::strategy::{Options, scenario};
+//!
+//! let options = Options { steps: 1..=5, ..Options::default() };
+//! let played = scenario(&mut Unstructured::new(b"bytes of a fuzzer"), &options);
+//! assert!((1..=5).contains(&played.steps.len()));
 //! ```
 
 mod draw;

@@ -9,7 +9,8 @@ use edgecase_example_emulator::harness;
 
 fn main() -> ExitCode {
     let known = Known::read(include_str!("known.json")).expect("a list of known divergences");
-    match harness().known(known).run(&Arguments::from_args()) {
+    let harness = harness().environment().map(|harness| harness.known(known));
+    match harness.and_then(|harness| harness.run(&Arguments::from_args())) {
         Ok(conclusion) => conclusion.exit_code(),
         Err(error) => {
             eprintln!("error: {error}");

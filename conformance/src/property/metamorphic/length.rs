@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use edgecase_core::limits;
+use edgecase_core::{Profile, Stage, limits};
 
 use super::more::entries;
 use super::{Checked, Never, Original, Variant, fits, passes, word};
@@ -40,7 +40,7 @@ pub(in crate::property) fn longer_is_no_better(
 fn growing(original: &Original<'_>) -> Vec<Growing> {
     let text = |path: &[&str]| original.result.at(path).and_then(Tree::as_text);
     let viewer = !original.example.stage.is_origin();
-    let most = if viewer { 40_960 } else { limits::ORIGIN_BYTES };
+    let most = most(original.example.stage);
     let lengths = [1, most - 500, most, most * 2];
     let affordable = |text: &String| viewer || text.len() >= LONG;
     let mut found = Vec::new();
@@ -52,7 +52,7 @@ fn growing(original: &Original<'_>) -> Vec<Growing> {
     if replaces && text(&["body", "data"]).as_ref().is_some_and(affordable) {
         found.push(Growing { path: &["body", "data"], start: "", lengths });
     }
-    let lengths = [1, 8_100, 8_192, 16_384];
+    let lengths = around(limits::URI_QUERY_BYTES);
     for (path, start) in [(&["uri"], "/"), (&["querystring"], "")] {
         if text(path).is_some() {
             found.push(Growing { path, start, lengths });
@@ -60,7 +60,7 @@ fn growing(original: &Original<'_>) -> Vec<Growing> {
     }
     let path = &["origin", "custom", "path"];
     if text(path).is_some() {
-        found.push(Growing { path, start: "/", lengths: [1, 250, 255, 1_000] });
+        found.push(Growing { path, start: "/", lengths: around(limits::CUSTOM_PATH_CHARS) });
     }
     let maps: [(&[&str], &[&str]); 2] = [
         (&["headers"], &["headers", GROWN]),
@@ -71,13 +71,26 @@ fn growing(original: &Original<'_>) -> Vec<Growing> {
         let lengths = match map {
             ["headers"] if viewer => [1, most - 4_000, most, most * 2],
             ["headers"] => continue,
-            _ => [1, 1_700, 1_784, 10_241],
+            _ => {
+                let (one, all) = (limits::CUSTOM_HEADER_VALUE_CHARS, limits::CUSTOM_HEADERS_CHARS);
+                [1, one - 80, one + 1, all + 1]
+            }
         };
         if there && !original.names(GROWN) {
             found.push(Growing { path, start: "", lengths });
         }
     }
     found
+}
+
+/// Returns the bytes of the longest response that any reading lets pass.
+fn most(stage: Stage) -> u64 {
+    limits::response_bytes(stage, &Profile::default())
+}
+
+/// Returns lengths within a limit, at it, and beyond it.
+const fn around(limit: u64) -> [u64; 4] {
+    [1, limit - limit / 50, limit, limit * 2]
 }
 
 /// The name of a header that grows.
@@ -142,8 +155,7 @@ pub(in crate::property) fn text_is_base64(
 
 /// Tells whether a body is too large in text and in base64 under every reading.
 fn surely_large(example: &ResultExample, bytes: usize) -> bool {
-    let most = if example.stage.is_origin() { limits::ORIGIN_BYTES } else { 40_960 };
-    usize::try_from(most).is_ok_and(|most| bytes > most)
+    usize::try_from(most(example.stage)).is_ok_and(|most| bytes > most)
 }
 
 /// Spells the body of a response the other way; with its bytes.

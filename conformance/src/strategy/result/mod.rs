@@ -1,15 +1,4 @@
 //! Generated events and results.
-//!
-//! A result is made *from its event*: headers are copied most of the time, because a rule on
-//! read-only headers is met by chance almost never otherwise. Sizes are computed, because random
-//! ones meet a limit almost never. There are three presets:
-//!
-//! - [`valid`] is accepted, without a note;
-//! - [`neighbour`] is a valid result that breaks exactly one rule;
-//! - [`wild`] is anything.
-//!
-//! [`result`] mixes them, a quarter, three fifths and the rest; [`turn`] does so for cases that are
-//! counted, such that any 256 in a row break every rule at least once.
 
 mod bent;
 mod body;
@@ -126,8 +115,8 @@ fn draw_preset(d: &mut dyn Draw) -> Preset {
 
 /// Draws the result of a case that is counted: presets, rules, stages and limits take turns.
 ///
-/// Any 256 cases in a row break every rule that [`cells`] names at least once, and come to every
-/// limit from both sides.
+/// Any 256 cases in a row break every rule that [`cells`] names at least once, and the first 1,024
+/// come to every limit from both sides.
 pub fn turn(d: &mut dyn Draw, n: u64) -> ResultExample {
     let (preset, number) = preset(n);
     let reading = Reading::current();

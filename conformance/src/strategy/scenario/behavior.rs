@@ -141,7 +141,7 @@ const TTLS: [(u64, u64, u64); 9] = [
 
 /// Returns lifetimes with minimum <= default <= maximum.
 fn ttl(d: &mut dyn Draw, focus: Focus) -> Ttl {
-    // The first usual ones count twice; the last are too odd to see much happen in time.
+    // The first usual one counts twice; the last are too odd to see much happen in time.
     let usual = d.below(if focus.is_on_time() { 7 } else { 12 });
     let number = usize::try_from(usual.saturating_sub(1)).unwrap_or_default();
     match TTLS.get(number) {

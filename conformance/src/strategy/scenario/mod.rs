@@ -27,14 +27,15 @@ use crate::scenario::Scenario;
 /// What the clock of every generated scenario shows at the start; dates are near it.
 pub const START: u64 = 1_700_000_000;
 
-/// What kind of scenarios to generate.
+/// What kind of scenarios to generate: by default with everything shown, without switches, and of up
+/// to 60 steps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// Whether editions and switches of the pipeline vary.
     pub switches: bool,
     /// Whether every event and what the origins saw is shown.
     pub trace: bool,
-    /// How many steps.
+    /// How many steps; four fifths of the range on average.
     pub steps: RangeInclusive<usize>,
 }
 

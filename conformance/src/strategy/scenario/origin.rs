@@ -16,7 +16,7 @@ pub const ORIGINS: [&str; 3] = ["main", "backup", "bucket"];
 type Answers = BTreeMap<String, Script>;
 
 /// Makes the origins of [`ORIGINS`] that a distribution's behaviours name and its functions send
-/// requests to; at least one.
+/// requests to.
 pub fn origins(d: &mut dyn Draw, distribution: &Distribution) -> BTreeMap<String, Origin> {
     let focus = Focus::draw(d);
     about(d, focus, distribution)
