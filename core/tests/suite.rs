@@ -119,3 +119,17 @@ fn reference_and_model_agree_under_every_switch() {
         }
     }
 }
+
+#[test]
+fn functions_are_judged_by_the_headers_of_the_key_and_see_the_path_of_the_origin() {
+    for key in [r#""none""#, r#"["Accept-Language"]"#] {
+        let patch = r#"{"headers":{"accept-language":[{"key":"Accept-Language","value":"de"}]}}"#;
+        let text = format!(
+            r#"{{"format":1,"profile":"2018-01","trace":true,
+            "distribution":{{"behaviors":[{{"key":{{"headers":{key}}},
+            "functions":{{"origin-request":{{"patch":{patch}}}}}}}]}},
+            "origins":{{"main":{{"path":"/base"}}}},"steps":[{{"request":{{}}}}]}}"#
+        );
+        play_alike(key, &Scenario::read(&text).expect("a scenario"));
+    }
+}

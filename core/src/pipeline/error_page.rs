@@ -140,7 +140,10 @@ impl Edge<'_> {
                 added: Headers::new(),
                 body: None,
                 asked: path.to_owned(),
-                ..visit.request.clone()
+                client_ip: visit.request.client_ip.clone(),
+                is_https: visit.request.is_https,
+                pop: visit.request.pop,
+                cloudfront: visit.request.cloudfront.clone(),
             },
             arrived: visit.arrived.clone(),
             progress: Progress::Direct,

@@ -226,8 +226,10 @@ impl Edge<'_> {
             provenance: old.stored.provenance,
             from_s3: old.stored.from_s3,
             failed: false,
+            dead: fresh.dead,
             cut: false,
-            ..fresh
+            origin_age: fresh.origin_age,
+            cookies_once: fresh.cookies_once,
         };
         // Whoever made the 304 and the copy, the merged headers decide as an origin's do.
         let as_origins = Fresh { provenance: Provenance::Origin, ..fresh.clone() };
