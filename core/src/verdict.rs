@@ -57,3 +57,20 @@ pub enum Verdict<'a> {
     /// The viewer gets an error.
     Reject(Violations),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Event, Exchange, Profile, Stage, validate};
+
+    #[test]
+    fn violations_are_gone_through_in_either_way() {
+        let (event, profile) = (Event::minimal(Stage::OriginResponse), Profile::default());
+        let exchange = Exchange::new(Stage::OriginResponse, &event);
+        let Verdict::Reject(all) = validate(exchange, br#"{"status":"1000"}"#, &profile) else {
+            panic!("no such status")
+        };
+        assert!(!all.as_slice().is_empty());
+        assert!((&all).into_iter().eq(all.as_slice()) && all.iter().eq(all.as_slice()));
+    }
+}

@@ -9,9 +9,10 @@ use edgecase::agreement::compare;
 use edgecase::invariant::{agree, model, reference};
 use edgecase::judge::judge;
 use edgecase::runner::Outcome;
-use edgecase::scenario::Scenario;
+use edgecase::scenario::{Player, Scenario};
 use edgecase::suite::{Case, Suite, VectorCase};
 use edgecase::testee::{PlayScenario, Reference, Testee as _, Validate};
+use edgecase_core::pipeline::{Found, Moment};
 use edgecase_core::profile::{Part, SWITCHES, Switch};
 use edgecase_core::{Event, Profile};
 
@@ -131,5 +132,43 @@ fn functions_are_judged_by_the_headers_of_the_key_and_see_the_path_of_the_origin
             "origins":{{"main":{{"path":"/base"}}}},"steps":[{{"request":{{}}}}]}}"#
         );
         play_alike(key, &Scenario::read(&text).expect("a scenario"));
+    }
+}
+
+#[test]
+fn who_follows_a_request_gets_an_error_page_without_its_age() {
+    let text = r#"{"format":1,"trace":true,
+        "distribution":{"behaviors":[{}],"errorResponses":[{"status":404,"page":"/404.html"}]},
+        "origins":{"main":{"paths":{"/404.html":{},"*":{"status":404}}}},
+        "steps":[{"request":{"uri":"/404.html"}},{"advance":5},
+        {"batch":[{"uri":"/a"},{"uri":"/a"}]}]}"#;
+    let scenario = Scenario::read(text).expect("a scenario");
+    play_alike("a page for two", &scenario);
+    let frames = reference(&scenario).expect("a scenario that can be played");
+    let ages =
+        frames.iter().flat_map(|frame| &frame.answers).map(|a| a.headers.contains_key("age"));
+    assert_eq!(ages.collect::<Vec<_>>(), [false, true, false]);
+}
+
+#[test]
+fn an_expired_error_is_told_from_an_expired_success() {
+    for (status, error) in [(200, false), (404, true)] {
+        let text = format!(
+            r#"{{"format":1,"distribution":{{"behaviors":[{{}}]}},"origins":{{"main":{{"status":{status}}}}},
+            "steps":[{{"request":{{}}}},{{"advance":100000}},{{"request":{{}}}}]}}"#
+        );
+        let scenario = Scenario::read(&text).expect("a scenario");
+        let mut player = Player::new(&scenario).expect("a sound scenario");
+        let answers = scenario.steps.iter().filter_map(|step| player.tell(step)).flatten();
+        let moments = answers.flat_map(|answer| answer.trace);
+        let expired = moments.filter_map(|moment| match moment {
+            Moment::Lookup { found: Found::Expired { negative, .. }, .. } => Some(negative),
+            _ => None,
+        });
+        let expired: Vec<bool> = expired.collect();
+        assert!(
+            !expired.is_empty() && expired.iter().all(|negative| *negative == error),
+            "{status}"
+        );
     }
 }
