@@ -14,7 +14,7 @@ use edgecase_core::profile::{Edition, Part, SWITCHES};
 use edgecase_core::{Event, Profile};
 
 /// Examples; a build without optimisation does what fits into the time of `cargo test`.
-const CASES: u32 = if cfg!(debug_assertions) { 480 } else { 4_000 };
+const CASES: u32 = if cfg!(debug_assertions) { 360 } else { 4_000 };
 
 /// How often every property has to be put to the test. Invariants have a test of their own, with more
 /// scenarios.

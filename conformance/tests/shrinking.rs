@@ -12,10 +12,10 @@ use edgecase_core::{Event, Stage};
 use serde_json::Value;
 
 /// Seeds for each claim.
-const SEEDS: usize = if cfg!(debug_assertions) { 20 } else { 100 };
+const SEEDS: usize = if cfg!(debug_assertions) { 8 } else { 100 };
 
 /// Seeds for each seeded bug.
-const RESULT_SEEDS: usize = if cfg!(debug_assertions) { 5 } else { 100 };
+const RESULT_SEEDS: usize = if cfg!(debug_assertions) { 3 } else { 100 };
 
 /// More tries than any takes.
 const TRIES: u32 = 5_000;
