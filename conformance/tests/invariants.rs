@@ -11,7 +11,7 @@ use edgecase::testee::{Flawed, Reference, Testee};
 
 /// Scenarios, a seed each; a build without optimisation does what fits into the time of
 /// `cargo test`.
-const SCENARIOS: u64 = if cfg!(debug_assertions) { 100 } else { 2_000 };
+const SCENARIOS: u64 = if cfg!(debug_assertions) { 100 } else { 1_000 };
 
 /// How often every invariant has to be put to the test.
 const LEAST: u32 = if cfg!(debug_assertions) { 5 } else { 100 };
