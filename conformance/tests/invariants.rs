@@ -56,7 +56,7 @@ fn hold(play: Play<'_>, who: &str, testee: &mut dyn Testee) {
             }
             match (invariant.check)(&subject) {
                 Ok(times) => *checked += times,
-                Err(_) => *broken = Some(smallest(seed, invariant, play, (who, testee))),
+                Err(_) => *broken = Some(smallest(seed, invariant, play, who, testee)),
             }
         }
     }
@@ -76,7 +76,8 @@ fn smallest(
     seed: u64,
     invariant: &Invariant,
     play: Play<'_>,
-    (who, testee): (&str, &mut dyn Testee),
+    who: &str,
+    testee: &mut dyn Testee,
 ) -> String {
     let fails = |scenario: &Scenario| invariant.holds(scenario, play).is_err();
     let least = smallest_within(SHRINKS, &mut Random::new(seed), draw, fails);

@@ -55,14 +55,25 @@ impl dyn Draw + '_ {
     /// # Panics
     /// When the list is empty.
     pub fn weighted<'t, T>(&mut self, list: &'t [(u32, T)]) -> &'t T {
-        let mut at = self.below(list.iter().map(|(weight, _)| weight).sum());
-        for (weight, value) in list {
-            if at < *weight {
-                return value;
+        self.weighted_of(list.iter().map(|(weight, value)| (*weight, value)))
+            .expect("a list to pick from is not empty")
+    }
+
+    /// Returns one of some weights and values as [`weighted`](Self::weighted) does; `None`, without a
+    /// choice, if there are none.
+    pub(crate) fn weighted_of<T>(
+        &mut self,
+        entries: impl Iterator<Item = (u32, T)> + Clone,
+    ) -> Option<T> {
+        let (_, first) = entries.clone().next()?;
+        let mut at = self.below(entries.clone().map(|(weight, _)| weight).sum());
+        for (weight, value) in entries {
+            if at < weight {
+                return Some(value);
             }
             at -= weight;
         }
-        list.first().map(|(_, value)| value).expect("a list to pick from is not empty")
+        Some(first)
     }
 
     /// Returns true in `part` of `of` cases; false is the simplest, so it comes at least once in `of`.

@@ -1,6 +1,9 @@
 //! Messages with parts dropped, repeated, renamed, replaced or moved, and torn bytes.
 
+use std::sync::LazyLock;
+
 use edgecase_core::Stage;
+use edgecase_core::names::RESULT_MEMBERS;
 
 use super::super::draw::Draw;
 use super::breach::{self, Need};
@@ -41,18 +44,11 @@ pub(super) const ODD: &[&str] = &[
     "\"\\u0041\\/\u{e9}\"",
 ];
 
-/// Names that stand where others should.
-pub(super) const NAMES: &[&str] = &[
-    "status",
-    "statusDescription",
-    "headers",
-    "body",
-    "bodyEncoding",
-    "clientIp",
-    "method",
-    "uri",
-    "querystring",
-    "origin",
+/// Names that stand where others should: those of members, and others.
+pub(super) static NAMES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| RESULT_MEMBERS.iter().chain(OTHERS).copied().collect());
+
+const OTHERS: &[&str] = &[
     "Status",
     "statusCode",
     "request",
@@ -142,18 +138,18 @@ fn bend_members(d: &mut dyn Draw, members: &mut Vec<(Word, Json)>) {
     let at = d.index(members.len());
     let place = d.index(members.len() + 1);
     let Some((name, value)) = members.get(at).cloned() else {
-        return members.push((Word::Borrowed(*d.pick(NAMES)), odd(d)));
+        return members.push((Word::Borrowed(*d.pick(&NAMES)), odd(d)));
     };
     match d.below(9) {
         0 => _ = members.remove(at),
         1 => members.insert(place, (name, value)),
         2 => members.insert(place, (name, odd(d))),
         3 => members.insert(place, (Word::Owned(name.to_ascii_uppercase()), value)),
-        4 => members.insert(place, (Word::Borrowed(*d.pick(NAMES)), odd(d))),
-        5 => members.insert(place, (Word::Borrowed(*d.pick(NAMES)), value)),
+        4 => members.insert(place, (Word::Borrowed(*d.pick(&NAMES)), odd(d))),
+        5 => members.insert(place, (Word::Borrowed(*d.pick(&NAMES)), value)),
         6 => {
             if let Some((known, _)) = members.get_mut(at) {
-                *known = Word::Borrowed(*d.pick(NAMES));
+                *known = Word::Borrowed(*d.pick(&NAMES));
             }
         }
         7 => {

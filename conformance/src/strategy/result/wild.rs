@@ -35,12 +35,12 @@ fn whole(d: &mut dyn Draw) -> Vec<u8> {
     let text = match d.below(7) {
         0 => (*d.pick(ODD)).to_owned(),
         1 => return vec![b'"', 0xff, b'"'],
-        2 => format!("{{\"{}\":{}}}", d.pick(NAMES), d.pick(ODD)),
+        2 => format!("{{\"{}\":{}}}", d.pick(&NAMES), d.pick(ODD)),
         3 => format!(
             "{{\"{}\":{},\"{}\":{}}}",
-            d.pick(NAMES),
+            d.pick(&NAMES),
             d.pick(ODD),
-            d.pick(NAMES),
+            d.pick(&NAMES),
             d.pick(ODD)
         ),
         4 => format!("{{\"statusCode\":200,\"body\":{}}}", d.pick(ODD)),

@@ -78,8 +78,7 @@ impl Focus {
     /// Returns one of those of a table that the scenario is about; `None` if there are none.
     pub(super) fn own<T>(self, d: &mut dyn Draw, table: &'static [Entry<T>]) -> Option<&'static T> {
         let own = table.iter().filter(|(_, about, _)| self.has_any(about));
-        let entries: Vec<(u32, &T)> = own.map(|(weight, _, value)| (*weight, value)).collect();
-        (!entries.is_empty()).then(|| *d.weighted(&entries))
+        d.weighted_of(own.map(|(weight, _, value)| (*weight, value)))
     }
 
     /// Returns one of a table; the first is the simplest.
@@ -87,11 +86,9 @@ impl Focus {
     /// # Panics
     /// When the table is empty.
     pub(super) fn of<T>(self, d: &mut dyn Draw, table: &'static [Entry<T>]) -> &'static T {
-        let weight =
-            |about: &[Subject], weight| if self.has_any(about) { TIMES } else { 1 } * weight;
-        let entries: Vec<(u32, &T)> =
-            table.iter().map(|(own, about, value)| (weight(about, *own), value)).collect();
-        d.weighted::<&T>(&entries)
+        let times = |about: &[Subject]| if self.has_any(about) { TIMES } else { 1 };
+        d.weighted_of(table.iter().map(|(weight, about, value)| (times(about) * weight, value)))
+            .expect("a table to pick from is not empty")
     }
 
     /// Returns true in `part` of `of` cases, and in two of three where the scenario is about one of

@@ -163,7 +163,7 @@ pub(super) fn add(pairs: &mut Pairs, lines: impl IntoIterator<Item = (&'static s
 }
 
 /// Returns a date some seconds after the start, or before it.
-fn date(seconds: i64) -> String {
+pub(super) fn date(seconds: i64) -> String {
     let at = START.saturating_add_signed(seconds);
     httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(at))
 }

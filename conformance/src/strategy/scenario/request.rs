@@ -83,10 +83,10 @@ const HEADERS: [Entry<Together>; 25] = [
 ];
 
 /// When the scenario starts.
-const NOW: &str = "Tue, 14 Nov 2023 22:13:20 GMT";
+pub(super) const NOW: &str = "Tue, 14 Nov 2023 22:13:20 GMT";
 
 /// A day before that.
-const EARLIER: &str = "Mon, 13 Nov 2023 22:13:20 GMT";
+pub(super) const EARLIER: &str = "Mon, 13 Nov 2023 22:13:20 GMT";
 
 const VIEWERS: [(&str, &str); 3] =
     [("viewer-country", "DE"), ("viewer-country", "FR"), ("is-mobile-viewer", "true")];

@@ -110,3 +110,8 @@ fn a_lifetime_is_picked_whatever_others_there_are() {
         }
     }
 }
+
+#[test]
+fn conditions_of_viewers_name_the_start_and_the_day_before() {
+    assert_eq!([request::NOW, request::EARLIER], [0, -86_400].map(reply::date));
+}
