@@ -2,6 +2,25 @@
 
 use crate::profile::Base64Mode;
 
+/// Returns how many bytes a base64 text stands for; `None` if it is not valid under a mode.
+///
+/// # Source
+/// RFC 4648 section 4; bits of the last digit that make no byte do not matter.
+///
+/// # Examples
+/// ```
+/// use edgecase_core::base64::decoded_len;
+/// use edgecase_core::profile::Base64Mode;
+///
+/// assert_eq!(decoded_len("aGVsbG8=", Base64Mode::STRICT), Some(5));
+/// assert_eq!(decoded_len("aGVsbG8", Base64Mode::STRICT), None);
+/// ```
+#[must_use]
+pub fn decoded_len(text: &str, mode: Base64Mode) -> Option<u64> {
+    let facts = Base64Facts::of(text);
+    facts.is_valid(mode).then(|| facts.decoded_bytes())
+}
+
 /// What there is to know about a text that may be base64.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Base64Facts {

@@ -1,6 +1,7 @@
 //! The event that a function is given.
 
 use std::fmt;
+use std::str::Utf8Error;
 
 use serde::{Deserialize, Serialize};
 
@@ -99,8 +100,10 @@ impl Event {
     /// # Errors
     /// When the text is not JSON, a member has the wrong type, or there is not one record.
     pub fn from_json(text: &[u8]) -> Result<Self, EventError> {
+        // What a reader passes over it does not look at as text.
+        let text = std::str::from_utf8(text).map_err(|error| not_utf8(text, error))?;
         let envelope: Envelope<Self> =
-            serde_json::from_slice(text).map_err(|error| EventError::Json {
+            serde_json::from_str(text).map_err(|error| EventError::Json {
                 line: error.line(),
                 column: error.column(),
                 message: without_position(&error),
@@ -178,6 +181,14 @@ fn minimal_origin() -> Origin {
     })
 }
 
+/// Names the line and column of the first byte that is not UTF-8.
+fn not_utf8(text: &[u8], error: Utf8Error) -> EventError {
+    let before = text.get(..error.valid_up_to()).unwrap_or_default();
+    let line = before.split(|byte| *byte == b'\n').count();
+    let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    EventError::Json { message: "not UTF-8".to_owned(), line, column: last.len() + 1 }
+}
+
 fn without_position(error: &serde_json::Error) -> String {
     let text = error.to_string();
     match text.rfind(" at line ") {
@@ -189,6 +200,14 @@ fn without_position(error: &serde_json::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_event_is_utf_8_even_where_nobody_looks() {
+        let text = b"{\"Records\":[{\"cf\":{\n\"other\":\"\xff\"}}]}";
+        let error = Event::from_json(text).expect_err("not UTF-8");
+        let message = "not a CloudFront event: not UTF-8 (line 2, column 10)";
+        assert_eq!(error.to_string(), message);
+    }
 
     #[test]
     fn minimal_events_round_trip() {

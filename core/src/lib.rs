@@ -24,7 +24,7 @@
 //!                     └── World: functions, origins
 //! ```
 
-mod base64;
+pub mod base64;
 mod body;
 pub mod cache;
 mod clock;
