@@ -16,7 +16,7 @@ use std::time::Duration;
 use edgecase_core::Fault;
 
 use crate::scenario::{Called, Scenario};
-use crate::testee::process::one_line;
+use crate::testee::talk::one_line;
 
 /// How long a call may take; at origin stages CloudFront allows no more.
 const LIMIT: Duration = Duration::from_secs(30);

@@ -7,7 +7,7 @@ use crate::runner::Outcome;
 use crate::scenario::{Expect as StepExpect, Scenario, Step, difference};
 use crate::suite::Case;
 use crate::testee::Answer;
-use crate::testee::process::{MESSAGE_CHARS, shown};
+use crate::testee::talk::{MESSAGE_CHARS, shown};
 use crate::vector::{CaseLevel, Expect};
 
 /// Compares an answer with what the case expects.

@@ -11,7 +11,7 @@ use super::{Exit, Failure, style};
 use crate::property::{ALL, Failure as Failed, Property, Signature};
 use crate::regression::Kept;
 use crate::testee::Testee;
-use crate::testee::process::{MESSAGE_CHARS, shown};
+use crate::testee::talk::{MESSAGE_CHARS, shown};
 
 /// How often a program may misbehave.
 const RESTARTS: u32 = 20;

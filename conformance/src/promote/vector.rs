@@ -14,7 +14,7 @@ use crate::example::ResultExample;
 use crate::layout::pretty;
 use crate::oracle::{Question, judge};
 use crate::splice::{children, locate};
-use crate::testee::process::{MESSAGE_CHARS, shown};
+use crate::testee::talk::{MESSAGE_CHARS, shown};
 use crate::testee::{Answer, Flawed, Reference, Testee as _};
 use crate::tree::Tree;
 use crate::vector::{CaseEvidence, CaseLevel, Polarity, ResultKind, Returned};

@@ -202,7 +202,7 @@ impl Returned {
     pub(crate) fn on_one_line(self) -> Self {
         match self {
             Self::Return { value } if value.get().contains(['\n', '\r']) => {
-                let text = crate::testee::process::one_line(value.get());
+                let text = crate::testee::talk::one_line(value.get());
                 Self::Return { value: RawValue::from_string(text).unwrap_or(value) }
             }
             other => other,

@@ -4,9 +4,11 @@ mod flawed;
 mod greeted;
 mod null;
 mod play;
-pub(crate) mod process;
+mod process;
 mod reference;
+mod script;
 mod serve;
+pub(crate) mod talk;
 
 use std::fmt;
 use std::time::Duration;
@@ -18,9 +20,11 @@ pub use flawed::Flawed;
 pub use greeted::Greeted;
 pub use null::Null;
 pub use play::PlayScenario;
-pub use process::{Process, StartError};
+pub use process::Process;
 pub use reference::{Reference, normalised};
+pub(crate) use script::Script;
 pub use serve::serve;
+pub use talk::StartError;
 
 use crate::invariant::Frame;
 use crate::protocol::Hello;
