@@ -28,7 +28,17 @@ pub enum ExpandError {
         /// What was wanted.
         wanted: u64,
     },
+    /// The text gets longer than any that CloudFront would look at.
+    TooLong {
+        /// The pointer to its place.
+        at: String,
+        /// How many units were to be repeated.
+        count: usize,
+    },
 }
+
+/// How long a text may get, in bytes: well over the largest limit.
+const LONGEST: usize = 16 << 20;
 
 impl fmt::Display for ExpandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -39,6 +49,9 @@ impl fmt::Display for ExpandError {
                 f,
                 "rule `{rule}` cannot measure {wanted} here: {empty} and {unit} for every unit"
             ),
+            Self::TooLong { at, count } => {
+                write!(f, "`{at}` with {count} units is longer than {LONGEST} bytes")
+            }
         }
     }
 }
@@ -106,6 +119,9 @@ fn units(
 /// Replaces the string at the item's place by `count` units.
 fn put(prepared: &Prepared, item: &Expand, count: usize) -> Result<Prepared, ExpandError> {
     let no_place = || ExpandError::NoPlace(item.at.clone());
+    if item.unit.len().checked_mul(count).is_none_or(|length| length > LONGEST) {
+        return Err(ExpandError::TooLong { at: item.at.clone(), count });
+    }
     let text = serde_json::Value::String(item.unit.repeat(count)).to_string();
     let mut prepared = prepared.clone();
     if let Some(pointer) = item.at.strip_prefix("/event") {
