@@ -6,11 +6,13 @@ check:
 test:
     cargo test --workspace --locked
 
-# Fuzzes until stopped; needs a nightly toolchain and cargo-fuzz.
-fuzz target="result_bytes" *arguments:
-    mkdir -p fuzz/corpus/{{target}}
-    # Link-time optimisation has kept libFuzzer from linking.
-    CARGO_PROFILE_RELEASE_LTO=off cargo +nightly fuzz run {{target}} fuzz/corpus/{{target}} corpus/fuzz/{{target}} -- {{arguments}}
+# Fuzzes, and proves that it did; needs a nightly toolchain and cargo-fuzz. `just fuzz --help` says more.
+fuzz *arguments:
+    cargo run --release -p edgecase-fuzz --bin nightly -- {{arguments}}
+
+# Lines and branches of core that vectors, properties and kept inputs run.
+coverage:
+    .ci/coverage
 
 # The benches.
 bench *arguments:
@@ -22,5 +24,5 @@ mutants part="":
 
 # Accepts what the corpus, RULES.md and the command line say now.
 bless:
-    EDGECASE_BLESS=1 cargo test -p edgecase --test corpus --test rules_md --test cli
+    EDGECASE_BLESS=1 cargo test -p edgecase --test corpus --test rules_md --test cli --test replay
     EDGECASE_BLESS=1 cargo test -p edgecase-core --test texts

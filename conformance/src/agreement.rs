@@ -63,26 +63,19 @@ impl fmt::Display for Said {
 
 impl std::error::Error for Disagreement {}
 
-/// Compares reference and oracle on one result.
+/// Puts one question to reference and oracle, and compares.
 ///
 /// # Errors
 /// When they differ in verdict, rules, places, kind or normalised form.
 ///
 /// # Panics
 /// When the event is none: it is ours.
-pub fn compare(
-    stage: Stage,
-    event: &str,
-    caches_on: Option<&[String]>,
-    result: &[u8],
-    profile: &Profile,
-) -> Result<Said, Box<Disagreement>> {
-    let typed = Event::from_json(event.as_bytes()).expect("the event is ours");
+pub fn compare(question: &Question<'_>) -> Result<Said, Box<Disagreement>> {
+    let Question { stage, event, caches_on, result, profile, flaw: _ } = *question;
+    let typed = Event::from_json(event).expect("the event is ours");
     let exchange = Exchange { caches_on, ..Exchange::new(stage, &typed) };
     let reference = reference(exchange, result, profile);
-    let question =
-        Question { stage, event: event.as_bytes(), caches_on, result, profile, flaw: None };
-    let oracle = oracle(judge(&question).expect("the event is ours"));
+    let oracle = oracle(judge(question).expect("the event is ours"));
     if reference == oracle {
         return Ok(reference);
     }

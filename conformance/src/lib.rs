@@ -14,6 +14,7 @@ pub mod cli;
 pub mod example;
 pub mod expand;
 pub mod flaw;
+pub mod fuzz;
 pub mod handler;
 #[cfg(feature = "harness")]
 pub mod harness;

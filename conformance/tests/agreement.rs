@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use edgecase::agreement::compare;
+use edgecase::oracle::Question;
 use edgecase::strategy::{Draw, Random, ResultOptions, result_at};
 use edgecase::suite::Suite;
 use edgecase_core::names::RESTRICTED_2018;
@@ -26,7 +27,7 @@ fn reference_and_oracle_agree_on_every_vector() {
         };
         let event = prepared.event.unwrap_or_else(|| Event::minimal(case.stage).to_json());
         let profile = case.profile().expect("switches of the vectors");
-        if let Err(difference) = compare(case.stage, &event, None, &result, &profile) {
+        if let Err(difference) = compare(&Question::new(case.stage, &event, &result, &profile)) {
             panic!("{}: {difference}", case.name());
         }
         compared += 1;
@@ -47,7 +48,7 @@ fn reference_and_oracle_agree_under_every_switch_and_each_changes_something() {
         let event = prepared.event.unwrap_or_else(|| Event::minimal(case.stage).to_json());
         let profile = case.profile().expect("switches of the vectors");
         let said = |profile: &Profile| {
-            compare(case.stage, &event, None, &result, profile)
+            compare(&Question::new(case.stage, &event, &result, profile))
                 .unwrap_or_else(|difference| panic!("{}: {difference}", case.name()))
         };
         let as_is = said(&profile);
@@ -100,8 +101,8 @@ fn bodies_that_a_profile_cuts_are_cut_alike() {
                     let result = format!(
                         "{{\"clientIp\":\"203.0.113.178\",\"method\":\"GET\",\"uri\":\"/\",\"querystring\":\"\",\"headers\":{{\"host\":[{{\"value\":\"d111111abcdef8.cloudfront.net\"}}]}},\"body\":{{\"action\":\"replace\",\"encoding\":\"{encoding}\",\"data\":\"{data}\"}}}}"
                     );
-                    let said =
-                        compare(Stage::ViewerRequest, &event, None, result.as_bytes(), &profile);
+                    let stage = Stage::ViewerRequest;
+                    let said = compare(&Question::new(stage, &event, result.as_bytes(), &profile));
                     assert!(said.is_ok(), "{unit:?} {encoding} {settings:?} {length}");
                 }
             }
@@ -120,11 +121,18 @@ fn generated_results_agree(stage: Stage, seed: u64) {
     let mut broken: BTreeMap<RuleId, u32> = BTreeMap::new();
     let mut accepted = 0;
     for number in 0..RESULTS {
-        let example = result_at(&mut random, stage, ResultOptions { switches: true });
+        let example = result_at(
+            &mut random,
+            stage,
+            ResultOptions { switches: true, ..ResultOptions::default() },
+        );
         let caches_on = caches_on(&mut random);
         let profile = example.profile().expect("switches of the table");
-        let compared =
-            compare(stage, &example.event, caches_on.as_deref(), &example.result, &profile);
+        let question = Question {
+            caches_on: caches_on.as_deref(),
+            ..Question::new(stage, &example.event, &example.result, &profile)
+        };
+        let compared = compare(&question);
         let said = compared.unwrap_or_else(|difference| {
             panic!("case {number} of seed {seed}\nevent {}\n{difference}", example.event)
         });

@@ -1,29 +1,86 @@
 //! Inputs that once broke something: kept fuzz inputs, without a fuzzer, and regressions.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use edgecase::example::Example;
-use edgecase::property::{ALL, result_bytes};
+use edgecase::fuzz::{Reach, TARGETS, Target, dictionary_file};
+use edgecase::property::ALL;
 use edgecase::regression::embedded;
 use edgecase::suite::Suite;
 use edgecase::testee::{Flawed, Reference, Testee};
 
+/// How many files of a target are kept at most, and of how many bytes together.
+const MOST_FILES: usize = 500;
+const MOST_BYTES: usize = 2 << 20;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus/fuzz")
+}
+
+/// Returns the kept inputs of a target, with their paths.
+fn kept(target: &Target) -> Vec<(PathBuf, Vec<u8>)> {
+    let folder = folder().join(target.name);
+    let entries = fs::read_dir(&folder);
+    let entries = entries.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let path = |entry: std::io::Result<fs::DirEntry>| entry.expect("an entry of the folder").path();
+    let mut paths: Vec<PathBuf> = entries.map(path).collect();
+    paths.sort();
+    let read = |path: PathBuf| (fs::read(&path).expect("a file that can be read"), path);
+    paths.into_iter().map(read).map(|(data, path)| (path, data)).collect()
+}
+
 #[test]
 fn every_kept_input_holds() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus/fuzz/result_bytes");
-    let mut replayed = 0;
     let mut broken = Vec::new();
-    for entry in fs::read_dir(&folder).expect("the folder of kept inputs") {
-        let path = entry.expect("an entry of the folder").path();
-        let data = fs::read(&path).expect("a file that can be read");
-        if let Err(disagreement) = result_bytes(&data) {
-            broken.push(format!("{}: {disagreement}", path.display()));
+    for target in TARGETS {
+        let start = Instant::now();
+        let kept = kept(target);
+        let mut reached = 0;
+        for (path, data) in &kept {
+            match target.run(data, Flawed(None)) {
+                Ok(reach) => reached += u32::from(reach == Reach::Oracle),
+                Err(claim) => broken.push(format!("{}: {claim}", path.display())),
+            }
         }
-        replayed += 1;
+        let took = start.elapsed().as_secs_f64();
+        println!(
+            "{}: {} files in {took:.2} s, {reached} get to the oracle",
+            target.name,
+            kept.len()
+        );
+        assert!(reached > 0, "no kept input of {} gets to the oracle", target.name);
     }
-    assert!(replayed > 0, "no file in `{}`", folder.display());
-    assert!(broken.is_empty(), "{} of {replayed} break it:\n{}", broken.len(), broken.join("\n"));
+    assert!(broken.is_empty(), "{} break it:\n{}", broken.len(), broken.join("\n"));
+}
+
+#[test]
+fn few_and_small_files_are_kept() {
+    for target in TARGETS {
+        let kept = kept(target);
+        let bytes: usize = kept.iter().map(|(_, data)| data.len()).sum();
+        println!("{}: {} files, {bytes} bytes", target.name, kept.len());
+        assert!(kept.len() <= MOST_FILES && bytes <= MOST_BYTES, "{}", target.name);
+    }
+    let names: BTreeSet<&str> = TARGETS.iter().map(|target| target.name).collect();
+    for entry in fs::read_dir(folder()).expect("the folder of kept inputs") {
+        let path = entry.expect("an entry of the folder").path();
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+        assert!(path.is_file() || names.contains(name), "no target is called `{name}`");
+    }
+}
+
+#[test]
+fn the_dictionary_is_that_of_the_tables() {
+    let file = folder().join("dictionary");
+    let want = dictionary_file();
+    if std::env::var_os("EDGECASE_BLESS").is_some() {
+        fs::write(&file, &want).expect("the dictionary can be written");
+    }
+    let found = fs::read_to_string(&file).expect("the dictionary");
+    assert!(found == want, "corpus/fuzz/dictionary is not up to date; run `just bless`");
 }
 
 #[test]

@@ -1,19 +1,4 @@
-//! Fuzzes [`edgecase::property::result_bytes`]; without cargo-fuzz, replays files.
+//! Fuzzes the target `result_bytes` of [`edgecase::fuzz`]; without cargo-fuzz, replays files.
 #![cfg_attr(fuzzing, no_main)]
 
-use edgecase::property::result_bytes;
-
-#[cfg(fuzzing)]
-libfuzzer_sys::fuzz_target!(|data: &[u8]| {
-    if let Err(disagreement) = result_bytes(data) {
-        panic!("{disagreement}");
-    }
-});
-
-#[cfg(not(fuzzing))]
-mod replay;
-
-#[cfg(not(fuzzing))]
-fn main() -> std::process::ExitCode {
-    replay::replay(result_bytes)
-}
+edgecase_fuzz::target!(result_bytes);

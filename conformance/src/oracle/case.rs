@@ -173,6 +173,11 @@ impl<'a> Case<'a> {
         self.message?.get(name)
     }
 
+    /// Returns a text of the event's message, which is empty where the event leaves it out.
+    pub(super) fn event_text(&self, name: &str) -> &'a str {
+        self.event_member(name).and_then(Node::text).unwrap_or_default()
+    }
+
     /// Tells whether the result is a returned request.
     pub(super) fn is_request(&self) -> bool {
         self.kind == Kind::Request

@@ -90,7 +90,8 @@ fn headers_member(case: &Case<'_>) -> Option<Json> {
         None if keeps_event => &case.event_headers,
         _ => &case.headers,
     };
-    map.node.map(|_| headers(case, map))
+    let is_there = case.is_request() || map.node.is_some();
+    is_there.then(|| headers(case, map))
 }
 
 /// Returns a map of headers: one entry a line under the lower-case form of the name sent.
@@ -163,10 +164,10 @@ fn request(case: &Case<'_>) -> Map<String, Json> {
 /// Returns a text member: the result's, or the event's where that is kept.
 fn request_member(case: &Case<'_>, name: &str) -> Option<Json> {
     let own = case.member(name).and_then(text);
-    let event = case.event_member(name).and_then(text);
+    let event = Json::from(case.event_text(name));
     let read_only = matches!(name, "clientIp" | "method")
         && case.profile.readonly_field_change == ReadonlyFieldChange::Ignore;
-    if read_only { event.or(own) } else { own.or(event) }
+    Some(own.filter(|_| !read_only).unwrap_or(event))
 }
 
 fn request_body(case: &Case<'_>) -> Option<Json> {

@@ -25,6 +25,15 @@ pub struct Question<'a> {
     pub flaw: Option<ResultFlaw>,
 }
 
+impl<'a> Question<'a> {
+    /// Asks about a result without knowing what the behaviour caches on.
+    #[must_use]
+    pub const fn new(stage: Stage, event: &'a str, result: &'a [u8], profile: &'a Profile) -> Self {
+        let event = event.as_bytes();
+        Self { stage, event, caches_on: None, result, profile, flaw: None }
+    }
+}
+
 /// Tells what the oracle says to one result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judgement {

@@ -12,11 +12,7 @@ pub(super) fn text<'a>(case: &Case<'a>, name: &str) -> Option<&'a str> {
 
 /// Judges that a member is the event's.
 fn changed(case: &Case<'_>, name: &str) -> Vec<Place> {
-    let before = case.event_member(name).and_then(|node| node.text());
-    let differs = match (text(case, name), before) {
-        (Some(own), Some(before)) => own != before,
-        _ => false,
-    };
+    let differs = text(case, name).is_some_and(|own| own != case.event_text(name));
     when(differs, &below("", name))
 }
 

@@ -6,8 +6,8 @@
 //! plays scenarios. A check tells how often its claim was really put to the test, because a claim whose
 //! condition is never met cannot fail.
 //!
-//! [`run`] draws examples and puts all that apply to a testee. [`result_bytes`] takes plain bytes, for
-//! a fuzz target.
+//! [`run`] draws examples and puts all that apply to a testee. Claims on plain bytes, for a fuzzer, are
+//! in [`fuzz`](crate::fuzz).
 //!
 //! # Examples
 //! ```
@@ -27,14 +27,12 @@ mod differences;
 mod metamorphic;
 mod open;
 mod plain;
-mod result_bytes;
 mod run;
 mod signature;
 mod source;
 mod tested;
 mod tree;
 
-pub use result_bytes::{Broken, result_bytes};
 pub use run::{not_asked, run, run_one};
 pub use signature::Signature;
 pub use tested::{Outcome, Plan, Row, Tested};
@@ -243,8 +241,7 @@ pub struct Failure {
 /// Asks the oracle about an example.
 fn question<'e>(example: &'e ResultExample, profile: &'e Profile) -> Question<'e> {
     let ResultExample { stage, event, result, .. } = example;
-    let event = event.as_bytes();
-    Question { stage: *stage, event, caches_on: None, result, profile, flaw: None }
+    Question::new(*stage, event, result, profile)
 }
 
 #[cfg(test)]

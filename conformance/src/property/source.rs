@@ -48,7 +48,7 @@ impl Source {
         let mut example = match number % 4 {
             3 if by_switches => {
                 let stage = *d.pick(&Stage::ALL);
-                result_at(d, stage, ResultOptions { switches: true })
+                result_at(d, stage, ResultOptions { switches: true, ..ResultOptions::default() })
             }
             rest if by_switches => turn(d, number / 4 * 3 + rest),
             _ => turn(d, number),

@@ -153,16 +153,39 @@ impl<'b> Choices<'b> {
 
 impl Draw for Choices<'_> {
     fn below(&mut self, bound: u32) -> u32 {
-        let width = match bound {
-            0 | 1 => return 0,
-            2..=0x100 => 1,
-            0x101..=0x1_0000 => 2,
-            _ => 4,
-        };
-        let (taken, rest) = self.bytes.split_at(width.min(self.bytes.len()));
+        if bound <= 1 {
+            return 0;
+        }
+        let (taken, rest) = self.bytes.split_at(width(bound).min(self.bytes.len()));
         self.bytes = rest;
         taken.iter().rev().fold(0_u32, |number, byte| (number << 8) | u32::from(*byte)) % bound
     }
+}
+
+/// Returns how many bytes a choice below a bound takes.
+const fn width(bound: u32) -> usize {
+    match bound {
+        0 | 1 => 0,
+        2..=0x100 => 1,
+        0x101..=0x1_0000 => 2,
+        _ => 4,
+    }
+}
+
+/// Draws a value, and returns its choices as bytes, from which [`Choices`] draws the same value.
+///
+/// # Examples
+/// ```
+/// use edgecase::strategy::{Choices, Random, choices_of, result};
+///
+/// let bytes = choices_of(&mut Random::new(7), result);
+/// assert_eq!(result(&mut Choices::new(&bytes)), result(&mut Random::new(7)));
+/// ```
+pub fn choices_of<T>(source: &mut dyn Draw, draw: impl FnOnce(&mut dyn Draw) -> T) -> Vec<u8> {
+    let mut recorder = Recorder::new(source);
+    draw(&mut recorder);
+    let bytes = |choice: &Choice| choice.value.to_le_bytes().into_iter().take(width(choice.bound));
+    recorder.choices.iter().flat_map(bytes).collect()
 }
 
 /// Pseudo-random choices: the same for a seed on every machine.

@@ -106,7 +106,7 @@ mod result;
 mod scenario;
 mod shrink;
 
-pub use draw::{Choices, Draw, Random};
+pub use draw::{Choices, Draw, Random, choices_of};
 pub(crate) use drawn::smallest_while;
 pub use drawn::{Drawn, DrawnTree, drawn, smallest, smallest_within};
 pub use result::{

@@ -53,7 +53,8 @@ impl Flawed {
         Ok(Model::new(scenario)?.with_flaw(flaw))
     }
 
-    const fn of_oracle(self) -> Option<ResultFlaw> {
+    /// Returns the flaw if it is one of the oracle.
+    pub(crate) const fn of_oracle(self) -> Option<ResultFlaw> {
         match self.0 {
             Some(Flaw::Result(flaw)) => Some(flaw),
             _ => None,

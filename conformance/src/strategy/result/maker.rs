@@ -23,6 +23,8 @@ pub(super) struct Maker<'d> {
     pub(super) fit: Option<Fit>,
     /// Whether unknown members are kept flat, because something is put around the result.
     pub(super) shallow: bool,
+    /// Whether the result stays away from the limits of whole messages.
+    pub(super) short: bool,
     /// Whether many rules are broken at once, so that a breach spares what others did.
     pub(super) piled: bool,
 }
@@ -58,7 +60,17 @@ impl<'d> Maker<'d> {
     /// Starts an example: draws its event.
     pub(super) fn new(d: &'d mut (dyn Draw + 'd), stage: Stage, reading: &'d Reading) -> Self {
         let event = EventDraft::draw(d, stage, &reading.profile);
-        Self { d, stage, reading, event, turn: None, fit: None, shallow: false, piled: false }
+        Self {
+            d,
+            stage,
+            reading,
+            event,
+            turn: None,
+            fit: None,
+            shallow: false,
+            short: false,
+            piled: false,
+        }
     }
 
     /// Tells whether a breach of a rule is refused or noted here.

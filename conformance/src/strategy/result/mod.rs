@@ -36,6 +36,8 @@ pub use turn::cells;
 pub struct ResultOptions {
     /// Whether editions, and switches of results, vary.
     pub switches: bool,
+    /// Whether results stay away from the limits of whole messages, 40 KB and more.
+    pub short: bool,
 }
 
 /// Draws the event that a function is given at a stage, as JSON.
@@ -98,10 +100,17 @@ pub fn result(d: &mut dyn Draw) -> ResultExample {
 pub fn result_at(d: &mut dyn Draw, stage: Stage, options: ResultOptions) -> ResultExample {
     let reading = if options.switches { &Reading::draw(d) } else { Reading::current() };
     match draw_preset(d) {
-        Preset::Valid => valid_by(Maker::new(d, stage, reading), None),
+        Preset::Valid => {
+            let mut maker = Maker::new(d, stage, reading);
+            maker.short = options.short;
+            valid_by(maker, None)
+        }
         Preset::Wild => wild::wild(Maker::new(d, stage, reading), None),
         Preset::Neighbour => {
-            let can = |rule: &RuleId| can_break(*rule, stage, reading);
+            let can = |rule: &RuleId| {
+                let is_long = options.short && sizes::MEASURED.contains(rule);
+                !is_long && can_break(*rule, stage, reading)
+            };
             let rules: Vec<RuleId> = RuleId::ALL.iter().copied().filter(can).collect();
             let rule = *d.pick(&rules);
             neighbour_by(d, stage, rule, reading, None).expect("a rule that can be broken")
@@ -143,7 +152,7 @@ fn valid_by(mut maker: Maker<'_>, limit: Option<RuleId>) -> ResultExample {
     // A megabyte takes long to read.
     let often = if maker.stage.is_origin() { 64 } else { 10 };
     let limit = match limit {
-        None if maker.d.chance(1, often) => sizes::limit(&mut maker),
+        None if !maker.short && maker.d.chance(1, often) => sizes::limit(&mut maker),
         limit => limit,
     };
     let Some(rule) = limit else {

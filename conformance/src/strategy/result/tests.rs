@@ -14,7 +14,7 @@ const COUNT: u32 = if cfg!(debug_assertions) { 40 } else { 1_000 };
 fn said(example: &ResultExample) -> Said {
     let profile = example.profile().expect("switches of the table");
     let ResultExample { stage, event, result, .. } = example;
-    compare(*stage, event, None, result, &profile)
+    compare(&Question::new(*stage, event, result, &profile))
         .unwrap_or_else(|difference| panic!("{example:?}\n{difference}"))
 }
 
@@ -118,7 +118,7 @@ fn every_rule_that_somebody_minds_has_a_breach() {
 fn examples_read_back_as_they_were() {
     let mut random = Random::new(7);
     let counted = (0..u64::from(COUNT)).map(|n| turn(&mut Random::new(n), n));
-    let options = ResultOptions { switches: true };
+    let options = ResultOptions { switches: true, ..ResultOptions::default() };
     let drawn = (0..COUNT).map(|_| result_at(&mut random, Stage::OriginRequest, options));
     for example in counted.chain(drawn) {
         let text = serde_json::to_string(&example).expect("JSON");
@@ -214,7 +214,7 @@ fn without_choices_results_are_minimal() {
 
 #[test]
 fn wild_results_are_made_under_every_reading() {
-    let options = ResultOptions { switches: true };
+    let options = ResultOptions { switches: true, ..ResultOptions::default() };
     let mut random = Random::new(8);
     for stage in Stage::ALL.into_iter().cycle().take(40 * usize::try_from(COUNT).unwrap()) {
         let reading = Reading::draw(&mut random);

@@ -1,20 +1,27 @@
 //! What stands in for libFuzzer on a stable toolchain.
 
-use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
 
-/// Puts the files given as arguments, and all files of folders, to a property.
+use edgecase::fuzz::Target;
+use edgecase::testee::Flawed;
+
+/// Puts the files given as arguments, and all files of folders, to a target.
 ///
-/// Fails when one breaks it or cannot be read, or when there was none.
-pub(crate) fn replay<E: Display>(property: fn(&[u8]) -> Result<(), E>) -> ExitCode {
+/// Fails when one breaks the claim or cannot be read, or when there was none.
+///
+/// # Panics
+/// When the registry has no target of this name.
+#[must_use]
+pub fn replay(name: &str) -> ExitCode {
+    let target = Target::find(name).expect("a target of the registry");
     let (mut held, mut failed) = (0_u32, 0_u32);
     for argument in env::args_os().skip(1) {
         for file in files(Path::new(&argument)) {
             match file.and_then(|file| Ok((fs::read(&file)?, file))) {
-                Ok((data, file)) => match property(&data) {
-                    Ok(()) => held += 1,
+                Ok((data, file)) => match target.run(&data, Flawed(None)) {
+                    Ok(_) => held += 1,
                     Err(broken) => {
                         eprintln!("{}: {broken}", file.display());
                         failed += 1;
@@ -27,7 +34,7 @@ pub(crate) fn replay<E: Display>(property: fn(&[u8]) -> Result<(), E>) -> ExitCo
             }
         }
     }
-    eprintln!("replayed {} files, {failed} failed", held + failed);
+    eprintln!("{name}: replayed {} files, {failed} failed", held + failed);
     if failed == 0 && held > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
