@@ -208,9 +208,9 @@ fn statuses(text: &str) -> Vec<u16> {
 #[test]
 fn the_lowest_error_is_an_error() {
     let unchanged = r#"{"format":1,"distribution":{"behaviors":[{}]},
-        "origins":{"main":{"status":400,"headers":{"etag":"\"a\""}}},
-        "steps":[{"request":{"headers":{"if-none-match":"\"a\""}}}]}"#;
-    assert_eq!(statuses(unchanged), [400], "an error is given whole, whatever the viewer has");
+        "origins":{"main":{"status":400,"headers":{"etag":"\"a\"","cache-control":"max-age=100"}}},
+        "steps":[{"request":{}},{"request":{"headers":{"if-none-match":"\"a\""}}}]}"#;
+    assert_eq!(statuses(unchanged), [400, 400], "an error is given whole, whatever the viewer has");
     let page = r#"{"format":1,"distribution":{"behaviors":[{}],
         "errorResponses":[{"status":404,"page":"/page","responseStatus":200}]},
         "origins":{"main":{"paths":{"/page":{"status":400},"*":{"status":404}}}},
@@ -220,11 +220,13 @@ fn the_lowest_error_is_an_error() {
 
 #[test]
 fn a_page_says_why_viewer_response_stays_out_where_it_would_have_run() {
-    let error = r#""errorResponses":[{"status":404,"page":"/page"},{"status":502,"page":"/page"}]"#;
+    let error = r#""errorResponses":[{"status":404,"page":"/page"},{"status":502,"page":"/page"},
+        {"status":503,"page":"/page"}]"#;
     for (function, status, skipped) in [
         ("", 404, 0),
         (r#""viewer-response":{"patch":{}}"#, 404, 1),
         (r#""viewer-response":{"patch":{}}"#, 502, 1),
+        (r#""origin-request":{"patch":{}},"viewer-response":{"patch":{}}"#, 502, 1),
         (r#""viewer-response":{"throw":"boom"}"#, 200, 0),
         (r#""viewer-request":{"throw":"boom"},"viewer-response":{"patch":{}}"#, 200, 0),
     ] {

@@ -79,16 +79,3 @@ impl Leaf {
         self.len
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_without_escapes_is_not_copied() {
-        for (token, is_copied) in [(r#""plain""#, false), (r#""\u0061""#, true), (r#""""#, false)] {
-            let leaf = Leaf::of(token, token).expect("a short text");
-            assert_eq!(matches!(leaf.text(token), Cow::Owned(_)), is_copied, "{token}");
-        }
-    }
-}

@@ -122,6 +122,8 @@ fn command(target: &Target, fuzzer: &Path, place: &Place, seconds: u64) -> io::R
         .arg(format!("-max_len={}", longest(target)))
         .arg(format!("-artifact_prefix={}/", place.artifacts.display()))
         .arg("-print_final_stats=1")
+        // Slow inputs are come back to less often.
+        .arg("-entropic_scale_per_exec_time=1")
         .env("EDGECASE_FUZZ_STATS", &place.stats)
         .stdout(Stdio::null())
         .stderr(fs::File::create(&place.log)?);
