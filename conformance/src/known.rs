@@ -6,6 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::Deserialize;
 
 use crate::runner::{CaseResult, Outcome, matches};
+use crate::scenario::on_one_line;
 
 /// How many cases an entry covers at most, unless it says otherwise.
 const MAX_MATCHES: usize = 20;
@@ -80,7 +81,7 @@ pub struct KnownError(pub String);
 
 impl fmt::Display for KnownError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&on_one_line(&self.0))
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::de::IgnoredAny;
 
 use super::{Broken, Reach};
-use crate::known::{Known, KnownError};
+use crate::known::Known;
 use crate::regression::Kept;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::splice::locate;
@@ -23,7 +23,8 @@ struct Refusal<'e> {
     reader: &'e str,
     position: Option<(usize, usize)>,
     at: &'e str,
-    message: &'e str,
+    /// As it is printed.
+    message: String,
 }
 
 impl Refusal<'_> {
@@ -57,7 +58,7 @@ impl Refusal<'_> {
 }
 
 fn of_suite<'e>(reader: &'e str, error: &'e SuiteError) -> Refusal<'e> {
-    Refusal { reader, position: error.position, at: &error.at, message: &error.message }
+    Refusal { reader, position: error.position, at: &error.at, message: error.to_string() }
 }
 
 fn vectors(text: &str) -> Result<bool, Broken> {
@@ -80,9 +81,11 @@ fn vectors(text: &str) -> Result<bool, Broken> {
 fn scenario(text: &str) -> Result<bool, Broken> {
     let scenario = match Scenario::read(text) {
         Ok(scenario) => scenario,
-        Err(ScenarioError { position, at, message }) => {
-            let refusal = Refusal { reader: "scenario", position, at: &at, message: &message };
-            return refusal.is_located(text);
+        Err(error) => {
+            let message = error.to_string();
+            let ScenarioError { position, at, .. } = &error;
+            return Refusal { reader: "scenario", position: *position, at, message }
+                .is_located(text);
         }
     };
     let written = scenario.to_json();
@@ -110,12 +113,12 @@ fn kept(text: &str) -> Result<bool, Broken> {
 fn known(text: &str) -> Result<bool, Broken> {
     let known = match Known::read(text) {
         Ok(known) => known,
-        Err(KnownError(message)) => {
+        Err(error) => {
+            let message = error.to_string();
             // What serde_json says ends with line and column.
             let is_json = serde_json::from_str::<IgnoredAny>(text).is_ok();
             let position = (is_json || message.contains(" at line ")).then_some((1, 1));
-            let refusal = Refusal { reader: "known", position, at: "", message: &message };
-            return refusal.is_located(text);
+            return Refusal { reader: "known", position, at: "", message }.is_located(text);
         }
     };
     let names = ["headers/via@viewer-request".to_owned(), "key/all-cookies".to_owned()];

@@ -76,11 +76,11 @@ pub enum Input {
 }
 
 impl Input {
-    /// Returns the percentage of inputs that has to get to the oracle.
+    /// Returns how many of a thousand inputs have to get to the oracle.
     #[must_use]
     pub const fn floor(self) -> u32 {
         match self {
-            Self::Structured => 99,
+            Self::Structured => 990,
             Self::Bytes => 1,
         }
     }

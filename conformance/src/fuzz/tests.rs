@@ -18,8 +18,9 @@ fn every_target_has_seeds_that_hold_and_get_where_they_should() {
         println!("{}: {} seeds, {reached} get to the oracle", target.name, seeds.len());
         assert!(seeds.len() >= 5, "{} has {} seeds", target.name, seeds.len());
         let count = u32::try_from(seeds.len()).expect("few seeds");
-        let wanted = if target.input == Input::Structured { target.input.floor() } else { 50 };
-        assert!(reached * 100 >= count * wanted, "{}: {reached} of {count}", target.name);
+        // A seed of bytes gets there more often than what becomes of it.
+        let wanted = target.input.floor().max(500);
+        assert!(reached * 1_000 >= count * wanted, "{}: {reached} of {count}", target.name);
     }
 }
 

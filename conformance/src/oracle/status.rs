@@ -122,7 +122,9 @@ pub(super) fn changed(case: &Case<'_>) -> Vec<Place> {
             result / 100 != event / 100
         }
         (Some(result), Some(event)) => result != event || takes_type_for_change(case),
-        _ => false,
+        // What is no status is not the same as one.
+        (result, None) => result.is_some(),
+        (None, Some(_)) => false,
     };
     when(differs, AT)
 }

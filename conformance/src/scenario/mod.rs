@@ -131,10 +131,19 @@ impl fmt::Display for ScenarioError {
             write!(f, "line {line}, column {column}: ")?;
         }
         if !self.at.is_empty() {
-            write!(f, "`{}`: ", self.at)?;
+            write!(f, "`{}`: ", on_one_line(&self.at))?;
         }
-        f.write_str(&self.message)
+        f.write_str(&on_one_line(&self.message))
     }
+}
+
+/// Spells control characters out: a name of the file may have any, and an error is one line.
+pub(crate) fn on_one_line(text: &str) -> String {
+    let spelled = |c: char| match c.is_control() {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
+    };
+    text.chars().map(spelled).collect()
 }
 
 impl std::error::Error for ScenarioError {}

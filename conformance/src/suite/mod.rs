@@ -9,7 +9,7 @@ use edgecase_core::profile::Edition;
 
 pub use case::{Case, CaseError, Prepared, VectorCase};
 
-use crate::scenario::{Scenario, ScenarioCase};
+use crate::scenario::{Scenario, ScenarioCase, on_one_line};
 use crate::vector::{Vector, VectorFile};
 
 /// All vectors and scenarios.
@@ -51,9 +51,9 @@ impl fmt::Display for SuiteError {
         }
         f.write_str(": ")?;
         if !self.at.is_empty() {
-            write!(f, "`{}`: ", self.at)?;
+            write!(f, "`{}`: ", on_one_line(&self.at))?;
         }
-        f.write_str(&self.message)
+        f.write_str(&on_one_line(&self.message))
     }
 }
 

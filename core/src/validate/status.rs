@@ -24,7 +24,8 @@ pub(super) fn judge(case: &mut Case<'_>, object: &Object) -> Option<u64> {
     let in_range = u16::try_from(status).is_ok_and(|status| limits::STATUS.contains(&status));
     case.report_if(!in_range, RuleId::StatusRange, leaf);
     let of_event = case.exchange.event.response.as_ref().map(|response| &response.status);
-    let same = of_event.and_then(|text| text.parse().ok()) == Some(status);
+    let of_event = of_event.and_then(|text| three_digits(text, case.profile.status_lexical));
+    let same = of_event == Some(status);
     case.report_if(!same, RuleId::StatusChanged, leaf);
     Some(status)
 }

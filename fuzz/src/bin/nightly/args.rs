@@ -13,7 +13,7 @@ use edgecase::fuzz::{TARGETS, Target};
 #[derive(Clone, Debug, Parser)]
 #[command(name = "nightly", after_help = AFTER)]
 pub(crate) struct Args {
-    /// How long each target is fuzzed
+    /// How long each target is fuzzed; 0 for not at all
     #[arg(long, default_value_t = 900, value_name = "N")]
     pub(crate) seconds: u64,
     /// Only these targets

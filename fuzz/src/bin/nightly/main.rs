@@ -61,9 +61,12 @@ fn nightly(args: &Args) -> Result<Vec<String>, String> {
     if args.canary == Canary::Only {
         return Ok(complaints);
     }
-    let runs = fuzz_all(args, &targets, fuzzer)?;
-    table(&runs);
-    complaints.extend(runs.iter().flat_map(Run::complaints));
+    // libFuzzer takes no seconds for no limit.
+    if args.seconds > 0 {
+        let runs = fuzz_all(args, &targets, fuzzer)?;
+        table(&runs);
+        complaints.extend(runs.iter().flat_map(Run::complaints));
+    }
     if args.keep {
         for target in targets {
             let kept = keep::keep(target, &fuzzer(target)?);

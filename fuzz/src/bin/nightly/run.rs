@@ -44,7 +44,7 @@ impl Run {
     /// Returns what is not as it has to be.
     pub(crate) fn complaints(&self) -> Vec<String> {
         let Self { target, log, started_with, findings, .. } = self;
-        let floor = target.input.floor();
+        let floor = f64::from(target.input.floor()) / 10.0;
         let mut complaints = Vec::new();
         let mut complain = |is_wrong: bool, what: String| {
             if is_wrong {
@@ -57,7 +57,7 @@ impl Run {
         complain(log.executions < LEAST, format!("ran {} inputs, want {LEAST}", log.executions));
         let reached = self.reached();
         let share = format!("{reached:.1} % of inputs got to the oracle, want {floor} %");
-        complain(reached < f64::from(floor), share);
+        complain(reached < floor, share);
         let edges = format!("{} edges at the end, {} at the start", log.edges, log.edges_at_start);
         complain(log.edges_at_start == 0 || log.edges < log.edges_at_start, edges);
         complaints
@@ -122,8 +122,8 @@ fn command(target: &Target, fuzzer: &Path, place: &Place, seconds: u64) -> io::R
         .arg(format!("-max_len={}", longest(target)))
         .arg(format!("-artifact_prefix={}/", place.artifacts.display()))
         .arg("-print_final_stats=1")
-        // Slow inputs are come back to less often.
-        .arg("-entropic_scale_per_exec_time=1")
+        // The schedule by entropy takes libFuzzer half of the time with so many edges.
+        .arg("-entropic=0")
         .env("EDGECASE_FUZZ_STATS", &place.stats)
         .stdout(Stdio::null())
         .stderr(fs::File::create(&place.log)?);
