@@ -288,18 +288,28 @@ fn of_two_origins_with_one_name_the_configured_one_is_asked() {
 #[test]
 fn members_are_looked_into_where_they_are_used() {
     let body = r#","body":{"action":"replace","data":"a","data":"b","encoding":"text"}}"#;
+    let origin = r#","origin":{"custom":{"port":80,"port":443}}}"#;
     for (stage, bodies) in Stage::ALL.into_iter().flat_map(|stage| [(stage, "on"), (stage, "off")])
     {
         let mut profile = Profile::default();
         profile.set("request_body", bodies).expect("a value of the table");
         let event = Event::minimal(stage);
         let request = serde_json::to_string(&event.request).expect("JSON");
-        let port_twice = request.replace(r#""port":443"#, r#""port":80,"port":443"#);
-        let body_twice = format!("{}{body}", request.strip_suffix('}').expect("an object"));
-        let response = format!(r#"{{"status":"200"{body}"#);
-        let of_origin = stage == Stage::OriginRequest;
+        let open = request.strip_suffix('}').expect("an object");
+        let response = r#"{"status":"200""#;
         let of_body = stage.is_request() && bodies == "on";
-        for (result, used) in [(port_twice, of_origin), (body_twice, of_body), (response, false)] {
+        let mut results = vec![
+            (format!("{open}{body}"), of_body),
+            (format!("{response}{body}"), false),
+            (format!("{response}{origin}"), false),
+        ];
+        results.push(match stage {
+            Stage::OriginRequest => {
+                (request.replace(r#""port":443"#, r#""port":80,"port":443"#), true)
+            }
+            _ => (format!("{open}{origin}"), false),
+        });
+        for (result, used) in results {
             let event = event.to_json();
             let question = Question::new(stage, &event, result.as_bytes(), &profile);
             let said = compare(&question).unwrap_or_else(|difference| panic!("{difference}"));
