@@ -90,14 +90,7 @@ fn units(
         let Returned::Return { value } = &prepared.result else {
             return Err(ExpandError::NoMeasure(rule));
         };
-        let question = Question {
-            stage,
-            event: event.as_bytes(),
-            caches_on: None,
-            result: value.get().as_bytes(),
-            profile,
-            flaw: None,
-        };
+        let question = Question::new(stage, &event, value.get().as_bytes(), profile);
         measure(rule, &question).ok_or(ExpandError::NoMeasure(rule))
     };
     let empty = measured(0)?;

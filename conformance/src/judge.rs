@@ -3,11 +3,11 @@
 use edgecase_core::RuleId;
 use serde_json::Value;
 
+use crate::printed::{MESSAGE_CHARS, shown};
 use crate::runner::Outcome;
 use crate::scenario::{Expect as StepExpect, Scenario, Step, difference};
 use crate::suite::Case;
 use crate::testee::Answer;
-use crate::testee::talk::{MESSAGE_CHARS, shown};
 use crate::vector::{CaseLevel, Expect};
 
 /// Compares an answer with what the case expects.

@@ -5,8 +5,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::Deserialize;
 
+use crate::printed::on_one_line;
 use crate::runner::{CaseResult, Outcome, matches};
-use crate::scenario::on_one_line;
 
 /// How many cases an entry covers at most, unless it says otherwise.
 const MAX_MATCHES: usize = 20;

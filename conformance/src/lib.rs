@@ -25,6 +25,7 @@ mod layout;
 pub mod lint;
 pub mod model;
 pub mod oracle;
+mod printed;
 pub mod promote;
 pub mod property;
 pub mod protocol;

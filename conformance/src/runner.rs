@@ -154,7 +154,7 @@ impl Selection {
             && (self.rules.is_empty() || self.rules.contains(&case.rule()))
             && self.stage.is_none_or(|stage| case.stage() == Some(stage))
             && self.level.is_none_or(|level| level == case.level())
-            && self.shard.is_none_or(|(part, of)| hash(&name) % of.max(1) + 1 == part)
+            && self.shard.is_none_or(|(part, of)| hash(name.as_bytes()) % of.max(1) + 1 == part)
     }
 }
 
@@ -176,8 +176,8 @@ pub fn matches(pattern: &str, name: &str) -> bool {
 }
 
 /// FNV-1a: the same on every machine and in every version, so that shards stay what they are.
-fn hash(name: &str) -> u32 {
-    name.bytes().fold(0x811c_9dc5, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193))
+pub(crate) fn hash(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |hash, b| (hash ^ u32::from(*b)).wrapping_mul(0x0100_0193))
 }
 
 /// The capability of those that play scenarios.

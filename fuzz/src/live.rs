@@ -63,8 +63,8 @@ impl Session {
     fn start(name: &str) -> Self {
         let target = Target::find(name).expect("a target of the registry");
         let flaw = env::var("EDGECASE_CANARY").ok().map(|name| {
-            let found = Flaw::all().find(|flaw| flaw.name() == name);
-            found.unwrap_or_else(|| panic!("EDGECASE_CANARY: no flaw is called `{name}`"))
+            Flaw::find(&name)
+                .unwrap_or_else(|| panic!("EDGECASE_CANARY: no flaw is called `{name}`"))
         });
         Self {
             target,

@@ -7,6 +7,7 @@ use edgecase_core::Pointer;
 use serde_json::value::RawValue;
 
 use super::style;
+use crate::printed::on_one_line;
 use crate::splice::{Child, children, locate, steps};
 
 /// Members shown on each side of the place.
@@ -181,11 +182,7 @@ fn raw(file: &str, bytes: &[u8], problem: &Problem) -> String {
     let start = problem.offset.saturating_sub(RAW_BYTES / 2);
     let before = bytes.get(start..problem.offset).unwrap_or_default();
     let after = bytes.get(problem.offset..).unwrap_or_default();
-    let shown = |bytes: &[u8]| -> String {
-        let spell =
-            |c: char| if c.is_control() { c.escape_default().to_string() } else { c.into() };
-        String::from_utf8_lossy(bytes).chars().map(spell).collect()
-    };
+    let shown = |bytes: &[u8]| on_one_line(&String::from_utf8_lossy(bytes));
     let before = format!("{}{}", if start > 0 { "…" } else { "" }, shown(before));
     let (after, more) = match after.get(..RAW_BYTES / 2) {
         Some(start) => (shown(start), "…"),

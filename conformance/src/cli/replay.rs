@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::args::{Format, ReplayArgs};
 use super::kept::{Asked, files, read};
 use super::{Exit, Failure, style};
+use crate::printed::{MESSAGE_CHARS, shown};
 use crate::property::{ALL, Failure as Failed, Property, Signature};
 use crate::regression::Kept;
 use crate::testee::Testee;
-use crate::testee::talk::{MESSAGE_CHARS, shown};
 
 /// How often a program may misbehave.
 const RESTARTS: u32 = 20;

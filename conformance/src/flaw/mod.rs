@@ -31,6 +31,12 @@ impl Flaw {
         results.chain(PipelineFlaw::ALL.iter().copied().map(Self::Pipeline))
     }
 
+    /// Returns the flaw of a name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        Self::all().find(|flaw| flaw.name() == name)
+    }
+
     /// Returns the name: words with hyphens.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -131,19 +131,15 @@ impl<'t> Texts<'t> {
 /// The input is up to six lines: the name of a header, its value, `Cache-Control`, `Cookie`, a query
 /// string and a date.
 pub(super) fn headers(data: &[u8], twin: Flawed) -> Result<Reach, Broken> {
-    let text = String::from_utf8_lossy(data);
-    let texts = Texts::of(&text);
-    claims::on_result(&texts.result(), twin)?;
-    let scenario = texts.scenario();
-    match scenario.check() {
-        Ok(()) => claims::on_scenario(&scenario, twin),
-        Err(_) => Ok(Reach::Door),
+    claims::on_result(&Texts::of(&String::from_utf8_lossy(data)).result(), twin)?;
+    match example(data) {
+        Some(example) => claims::on_scenario(&example, twin),
+        None => Ok(Reach::Door),
     }
 }
 
 /// An input stands for two examples; the scenario is the larger one.
 pub(super) fn example(data: &[u8]) -> Option<Example> {
-    let text = String::from_utf8_lossy(data);
-    let scenario = Texts::of(&text).scenario();
+    let scenario = Texts::of(&String::from_utf8_lossy(data)).scenario();
     scenario.check().is_ok().then(|| Example::Scenario(Box::new(scenario)))
 }

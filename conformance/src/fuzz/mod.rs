@@ -33,6 +33,7 @@ mod seeds;
 mod smallest;
 
 use std::fmt;
+use std::sync::LazyLock;
 
 pub use dictionary::{dictionary, dictionary_file};
 pub use mutate::Mutator;
@@ -42,7 +43,11 @@ pub use smallest::smallest_bytes;
 use crate::agreement::Disagreement;
 use crate::example::Example;
 use crate::property::Failure;
+use crate::suite::Suite;
 use crate::testee::Flawed;
+
+static SUITE: LazyLock<Suite> =
+    LazyLock::new(|| Suite::embedded().expect("the files that are built in"));
 
 /// A claim on plain bytes.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +67,9 @@ pub struct Target {
     /// Makes other inputs of given ones, where a fuzzer that knows bytes only would break them.
     pub mutator: Option<Mutator>,
 }
+
+/// How many inputs of a target are kept in the repository at most, and of how many bytes together.
+pub const KEPT: (usize, u64) = (500, 2 << 20);
 
 /// Reads an input as an example, if it is one.
 type Read = fn(&[u8]) -> Option<Example>;
@@ -100,13 +108,11 @@ pub enum Reach {
 pub struct Broken {
     /// What is untrue.
     pub message: String,
-    /// The property that fails, if it is one of the registry.
-    pub failure: Option<Box<Failure>>,
 }
 
 impl Broken {
     fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), failure: None }
+        Self { message: message.into() }
     }
 }
 
@@ -117,8 +123,7 @@ impl From<Box<Failure>> for Broken {
             Example::Result(example) => format!("{example:?}"),
             Example::Scenario(scenario) => scenario.to_json(),
         };
-        let message = format!("{}: {}\n{message}\n{example}", property.id, property.claim);
-        Self { message, failure: Some(failure) }
+        Self::new(format!("{}: {}\n{message}\n{example}", property.id, property.claim))
     }
 }
 
@@ -185,6 +190,16 @@ impl Target {
     /// Tells what is untrue.
     pub fn run(&self, data: &[u8], twin: Flawed) -> Result<Reach, Broken> {
         (self.body)(data, twin)
+    }
+
+    /// Returns how long inputs get, in bytes. Longer ones are slow, and rarely say more.
+    #[must_use]
+    pub const fn longest(&self) -> usize {
+        match (self.mutator, self.input) {
+            (Some(_), _) => 16_384,
+            (None, Input::Structured) => 1_024,
+            (None, Input::Bytes) => 4_096,
+        }
     }
 
     /// Makes inputs to start from, out of the suite.

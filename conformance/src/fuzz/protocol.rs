@@ -5,17 +5,14 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Broken, Reach};
+use super::{Broken, Reach, SUITE};
 use crate::known::Known;
 use crate::runner::{Outcome, run};
 use crate::suite::{Case, Suite};
-use crate::testee::{Flawed, Script, Testee as _};
+use crate::testee::{Flawed, Testee as _, script};
 
 /// Every so manieth vector and scenario is put to the testee.
 const STEP: usize = 200;
-
-static SUITE: LazyLock<Suite> =
-    LazyLock::new(|| Suite::embedded().expect("the files that are built in"));
 
 /// Returns the cases that are put to the testee.
 pub(super) fn cases() -> Vec<Case<'static>> {
@@ -24,11 +21,11 @@ pub(super) fn cases() -> Vec<Case<'static>> {
     vectors.chain(suite.scenarios.iter().map(Case::Scenario).step_by(STEP)).collect()
 }
 
-/// The input is what the testee says, as [`Script`] takes it. It has got to the oracle, which is the
+/// The input is what the testee says, as [`script`] takes it. It has got to the oracle, which is the
 /// numbers in its lines, once it has said hello.
 pub(super) fn protocol(data: &[u8], _: Flawed) -> Result<Reach, Broken> {
     static CASES: LazyLock<Vec<Case<'static>>> = LazyLock::new(cases);
-    let mut testee = Script::new(data);
+    let mut testee = script(data);
     let Ok(hello) = testee.hello() else { return Ok(Reach::Door) };
     let mut seen = 0;
     let known = Known::default();

@@ -7,10 +7,10 @@ use crate::testee::Flawed;
 
 /// The input is a scenario file, which `edgecase simulate` and `edgecase replay` read too.
 pub(super) fn scenario(data: &[u8], twin: Flawed) -> Result<Reach, Broken> {
-    match read(data) {
-        Some(scenario) => {
-            claims::on_invariant(&scenario, data)?;
-            claims::on_scenario(&scenario, twin)
+    match example(data) {
+        Some(example) => {
+            claims::on_invariant(&example, data)?;
+            claims::on_scenario(&example, twin)
         }
         None => Ok(Reach::Door),
     }

@@ -1,18 +1,17 @@
 //! Inputs to start from, made of the suite.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use edgecase_core::Event;
 use edgecase_core::profile::Edition;
 use serde_json::Value;
 
-use super::{protocol, result_choices};
+use super::{SUITE, protocol, result_choices};
 use crate::example::ResultExample;
 use crate::protocol::{Hello, Reply};
 use crate::scenario::{Origin, Scenario, Step};
 use crate::strategy::{Draw, Random, choices_of};
-use crate::suite::{Suite, VectorCase};
+use crate::suite::VectorCase;
 use crate::testee::{Reference, serve};
 
 /// How long a seed may be: longer ones make a fuzzer slow, and say little more.
@@ -20,9 +19,6 @@ const LONGEST: usize = 4_096;
 
 /// How many results are drawn for the target whose inputs are choices.
 const DRAWN: usize = 200;
-
-static SUITE: LazyLock<Suite> =
-    LazyLock::new(|| Suite::embedded().expect("the files that are built in"));
 
 /// An input to start from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

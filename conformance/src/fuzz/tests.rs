@@ -90,7 +90,7 @@ fn a_seeded_bug_is_found_by_changing_seeds() {
     let canaries = [("result_case", "status-range-end"), ("scenario", "viewer-request-stored")];
     for (name, flaw) in canaries {
         let target = Target::find(name).expect("a target");
-        let flaw = Flaw::all().find(|known| known.name() == flaw).expect("a flaw");
+        let flaw = Flaw::find(flaw).expect("a flaw");
         let mutator = target.mutator.expect("a mutator");
         let seeds = target.seeds();
         let mut random = Random::new(2);

@@ -116,14 +116,7 @@ fn is_broken(rule: RuleId, question: &Validate<'_>, profile: &Profile) -> Result
     };
     let event = exchange.event.clone();
     let event = event.unwrap_or_else(|| Event::minimal(question.stage).to_json());
-    let asked = Question {
-        stage: question.stage,
-        event: event.as_bytes(),
-        caches_on: None,
-        result: &result,
-        profile,
-        flaw: None,
-    };
+    let asked = Question::new(question.stage, &event, &result, profile);
     let judgement = judge(&asked).map_err(|error| error.to_string())?;
     let mut findings = judgement.refusals.iter().chain(&judgement.notes);
     Ok(findings.any(|finding| finding.rule == rule))

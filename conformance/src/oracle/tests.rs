@@ -78,12 +78,8 @@ impl Asked {
         let member = if self.stage.is_request() { "request" } else { "response" };
         let event = json!({ "Records": [{ "cf": { member: self.message } }] }).to_string();
         answer(&Question {
-            stage: self.stage,
-            event: event.as_bytes(),
             caches_on: self.caches_on.as_deref(),
-            result,
-            profile: &self.profile,
-            flaw: None,
+            ..Question::new(self.stage, &event, result, &self.profile)
         })
     }
 
@@ -183,16 +179,8 @@ fn normalising_twice_changes_nothing() {
 #[test]
 fn only_an_unusable_event_is_an_error() {
     let profile = Profile::default();
-    let ask = |event: &str, result: &str| {
-        judge(&Question {
-            stage: VR,
-            event: event.as_bytes(),
-            caches_on: None,
-            result: result.as_bytes(),
-            profile: &profile,
-            flaw: None,
-        })
-    };
+    let ask =
+        |event: &str, result: &str| judge(&Question::new(VR, event, result.as_bytes(), &profile));
     assert_eq!(ask("", "{}"), Err(EventError::NotJson));
     assert_eq!(ask(&"[".repeat(200), "{}"), Err(EventError::TooDeep));
     assert_eq!(ask("{}", "{}"), Err(EventError::NoRecord));

@@ -13,8 +13,8 @@ use crate::any_rule::AnyRule;
 use crate::example::ResultExample;
 use crate::layout::pretty;
 use crate::oracle::{Question, judge};
+use crate::printed::{MESSAGE_CHARS, shown};
 use crate::splice::{children, locate};
-use crate::testee::talk::{MESSAGE_CHARS, shown};
 use crate::testee::{Answer, Flawed, Reference, Testee as _};
 use crate::tree::Tree;
 use crate::vector::{CaseEvidence, CaseLevel, Polarity, ResultKind, Returned};
@@ -170,14 +170,7 @@ fn rule(example: &ResultExample, draft: &Draft) -> Result<RuleId, PromoteError> 
 fn standing(rule: RuleId, example: &ResultExample) -> Result<(Effect, bool), PromoteError> {
     let unusable = |error: &dyn std::fmt::Display| PromoteError::Draft(error.to_string());
     let profile = example.profile().map_err(|error| unusable(&error))?;
-    let question = Question {
-        stage: example.stage,
-        event: example.event.as_bytes(),
-        caches_on: None,
-        result: &example.result,
-        profile: &profile,
-        flaw: None,
-    };
+    let question = Question::new(example.stage, &example.event, &example.result, &profile);
     let judgement = judge(&question).map_err(|error| unusable(&error))?;
     let is_broken = match rule {
         // Broken by whatever is refused.

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use super::{Format, Style};
 use crate::example::Example;
+use crate::printed::shown;
 use crate::property::{Failure, Outcome, Row, Signature, Tested};
 use crate::protocol::TesteeName;
-use crate::testee::talk::shown;
 
 /// How much of an example or a message is shown to a person, in characters.
 const SHOWN: usize = 4_000;

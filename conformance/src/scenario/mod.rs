@@ -37,6 +37,7 @@ pub use play::Player;
 pub use step::{Blocked, Evict, Lines, Request, RequestStep, Scheme, Step};
 pub use world::{Called, Replied, Response, Sent, World};
 
+use crate::printed::on_one_line;
 use crate::vector::{CaseEvidence, CaseLevel};
 
 /// A scenario file.
@@ -135,15 +136,6 @@ impl fmt::Display for ScenarioError {
         }
         f.write_str(&on_one_line(&self.message))
     }
-}
-
-/// Spells control characters out: a name of the file may have any, and an error is one line.
-pub(crate) fn on_one_line(text: &str) -> String {
-    let spelled = |c: char| match c.is_control() {
-        true => c.escape_default().to_string(),
-        false => c.to_string(),
-    };
-    text.chars().map(spelled).collect()
 }
 
 impl std::error::Error for ScenarioError {}

@@ -9,7 +9,8 @@ use edgecase_core::profile::Edition;
 
 pub use case::{Case, CaseError, Prepared, VectorCase};
 
-use crate::scenario::{Scenario, ScenarioCase, on_one_line};
+use crate::printed::on_one_line;
+use crate::scenario::{Scenario, ScenarioCase};
 use crate::vector::{Vector, VectorFile};
 
 /// All vectors and scenarios.

@@ -22,7 +22,7 @@ pub use null::Null;
 pub use play::PlayScenario;
 pub use process::Process;
 pub use reference::{Reference, normalised};
-pub(crate) use script::Script;
+pub(crate) use script::script;
 pub use serve::serve;
 pub use talk::StartError;
 

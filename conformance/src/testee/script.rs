@@ -7,8 +7,7 @@ use std::time::Duration;
 use edgecase_core::profile::Edition;
 
 use super::talk::{Heard, Program, Talk, Wire};
-use super::{Answer, Misbehaviour, PlayScenario, StartError, Testee, Validate};
-use crate::protocol::Hello;
+use super::{Misbehaviour, StartError, Testee};
 
 /// How long it would be waited for.
 const TIMEOUT: Duration = Duration::from_secs(1);
@@ -19,9 +18,14 @@ const UNASKED: u8 = 1;
 /// Stands for silence in place of a line: the testee hangs.
 const SILENCE: &[u8] = b"\x02\n";
 
-/// Says what it was given, whatever it is asked.
-#[derive(Debug)]
-pub(crate) struct Script(Talk<Starts>);
+/// Makes a testee that says what it was given, whatever it is asked.
+///
+/// Between one start and the next there is a zero byte. A line that starts with byte 1 is said unasked,
+/// and one of byte 2 alone is never said: the testee hangs there.
+pub(crate) fn script(said: &[u8]) -> impl Testee {
+    let starts = said.split(|byte| *byte == 0).map(<[u8]>::to_vec).collect();
+    Talk::new(Starts(starts), Edition::Current, TIMEOUT)
+}
 
 /// What is said at each start.
 #[derive(Debug)]
@@ -30,29 +34,6 @@ struct Starts(VecDeque<Vec<u8>>);
 /// What is left of one start.
 #[derive(Debug)]
 struct Words(Cursor<Vec<u8>>);
-
-impl Script {
-    /// Takes what is said, with a zero byte between one start and the next. A line that starts with
-    /// byte 1 is said unasked, and one of byte 2 alone is never said: the testee hangs there.
-    pub(crate) fn new(said: &[u8]) -> Self {
-        let starts = said.split(|byte| *byte == 0).map(<[u8]>::to_vec).collect();
-        Self(Talk::new(Starts(starts), Edition::Current, TIMEOUT))
-    }
-}
-
-impl Testee for Script {
-    fn hello(&mut self) -> Result<Hello, StartError> {
-        self.0.hello()
-    }
-
-    fn validate(&mut self, question: &Validate<'_>) -> Answer {
-        self.0.validate(question)
-    }
-
-    fn scenario(&mut self, question: &PlayScenario<'_>) -> Answer {
-        self.0.scenario(question)
-    }
-}
 
 impl Program for Starts {
     type Wire = Words;

@@ -9,6 +9,7 @@ use edgecase_core::profile::Edition;
 use serde_json::value::RawValue;
 
 use super::{Answer, Misbehaviour, PlayScenario, Testee, Validate};
+use crate::printed::{MESSAGE_CHARS, shown};
 use crate::protocol::{Command, Hello, LINE_BYTES, PROTOCOL, Reply, read};
 
 /// How long a testee may take to say hello.
@@ -19,8 +20,6 @@ const CRASH_BUDGET: u32 = 20;
 const FLOOD_LINES: usize = 64;
 /// How much of a line is repeated in a report, in characters.
 const SHOWN_CHARS: usize = 120;
-/// How much of a testee's own words is, in characters.
-pub(crate) const MESSAGE_CHARS: usize = 500;
 
 /// A testee that could not be used at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -370,21 +369,4 @@ fn too_long() -> Misbehaviour {
 fn garbage(line: &[u8], problem: &str) -> Misbehaviour {
     let line = shown(String::from_utf8_lossy(line).trim_end(), SHOWN_CHARS);
     Misbehaviour::Garbage { line, problem: problem.to_owned() }
-}
-
-/// Cuts a text of the testee's and spells its control characters out: a terminal obeys those.
-pub(crate) fn shown(text: &str, most: usize) -> String {
-    let mut shown = String::new();
-    for (index, character) in text.chars().enumerate() {
-        match character {
-            _ if index == most => {
-                shown.push('…');
-                break;
-            }
-            '\n' => shown.push('\n'),
-            control if control.is_control() => shown.extend(control.escape_default()),
-            other => shown.push(other),
-        }
-    }
-    shown
 }

@@ -101,7 +101,6 @@ fn drawn(d: &mut dyn Draw) -> Scenario {
 fn write(scenario: &Scenario) -> Option<Vec<u8>> {
     let mut scenario = scenario.blind();
     scenario.steps.truncate(STEPS);
-    scenario.check().ok()?;
     let text = serde_json::to_vec(&scenario).ok()?;
     read(&text).map(|_| text)
 }

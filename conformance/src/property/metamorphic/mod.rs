@@ -21,7 +21,7 @@ use super::tree::Tree;
 use crate::example::ResultExample;
 use crate::judge::given;
 use crate::oracle::measure;
-use crate::testee::talk::shown;
+use crate::printed::shown;
 use crate::testee::{Answer, Misbehaviour, Testee};
 
 /// How much of a variant a message repeats, in characters.

@@ -39,14 +39,7 @@ pub(super) fn fit(
     layout: Layout,
 ) {
     let result = tree.write(layout);
-    let question = Question {
-        stage,
-        event: event.as_bytes(),
-        caches_on: None,
-        result: result.as_bytes(),
-        profile,
-        flaw: None,
-    };
+    let question = Question::new(stage, event, result.as_bytes(), profile);
     let Some(measured) = measure(fit.rule, &question) else { return };
     let wanted = measured.limit.saturating_add_signed(fit.above);
     let missing = usize_of(wanted.saturating_sub(measured.measured));

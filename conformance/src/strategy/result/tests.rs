@@ -152,9 +152,7 @@ fn each_rule_has_its_share_of_the_cases() {
 /// Returns how far a result is above the limit of a rule.
 fn above(rule: RuleId, example: &ResultExample) -> Option<i64> {
     let profile = example.profile().expect("switches of the table");
-    let (stage, event, result) = (example.stage, example.event.as_bytes(), &example.result);
-    let question =
-        Question { stage, event, caches_on: None, result, profile: &profile, flaw: None };
+    let question = Question::new(example.stage, &example.event, &example.result, &profile);
     let measured = measure(rule, &question)?;
     Some(i64::try_from(measured.measured).ok()? - i64::try_from(measured.limit).ok()?)
 }

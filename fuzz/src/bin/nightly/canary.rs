@@ -38,8 +38,7 @@ pub(crate) fn check(
     println!("{:<15} {:<20} found after", "target", "seeded bug");
     for Canary { target, flaw, must } in CANARIES {
         let Some(target) = targets.iter().find(|known| known.name == target) else { continue };
-        let known = Flaw::all().any(|known| known.name() == flaw);
-        if !known {
+        if Flaw::find(flaw).is_none() {
             return Err(format!("no flaw is called `{flaw}`"));
         }
         let found = find(target, &fuzzer(target)?, flaw, PATIENCE)

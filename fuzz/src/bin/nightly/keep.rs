@@ -4,13 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{fs, io};
 
-use edgecase::fuzz::Target;
+use edgecase::fuzz::{KEPT, Target};
 
 use crate::place::Place;
-
-/// How many files of a target are kept, and of how many bytes together.
-const MOST_FILES: usize = 500;
-const MOST_BYTES: u64 = 2 << 20;
 
 /// Puts the smallest set of inputs that reaches as much as all that are known into the folder of kept
 /// inputs, besides those that have a name; returns how many there are.
@@ -37,7 +33,7 @@ pub(crate) fn keep(target: &'static Target, fuzzer: &Path) -> io::Result<usize> 
             fs::remove_file(file)?;
         }
     }
-    let mut left = MOST_BYTES;
+    let (most_files, mut left) = KEPT;
     let mut count = files(&place.kept)?.len();
     let mut smallest: Vec<(u64, PathBuf)> = Vec::new();
     for file in files(&merged)? {
@@ -47,7 +43,7 @@ pub(crate) fn keep(target: &'static Target, fuzzer: &Path) -> io::Result<usize> 
     for (length, file) in smallest {
         let name = file.file_name().unwrap_or_default();
         left = match left.checked_sub(length) {
-            Some(left) if count < MOST_FILES => left,
+            Some(left) if count < most_files => left,
             _ => break,
         };
         fs::copy(&file, place.kept.join(name))?;

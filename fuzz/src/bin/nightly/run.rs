@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 use std::{fs, io};
 
-use edgecase::fuzz::{Input, Target};
+use edgecase::fuzz::Target;
 
 use crate::log::Log;
 use crate::place::{Place, count, root};
@@ -119,7 +119,7 @@ fn command(target: &Target, fuzzer: &Path, place: &Place, seconds: u64) -> io::R
         .arg(format!("-max_total_time={seconds}"))
         .arg(format!("-timeout={TIMEOUT}"))
         .arg(format!("-rss_limit_mb={MEMORY}"))
-        .arg(format!("-max_len={}", longest(target)))
+        .arg(format!("-max_len={}", target.longest()))
         .arg(format!("-artifact_prefix={}/", place.artifacts.display()))
         .arg("-print_final_stats=1")
         // The schedule by entropy takes libFuzzer half of the time with so many edges.
@@ -132,15 +132,6 @@ fn command(target: &Target, fuzzer: &Path, place: &Place, seconds: u64) -> io::R
         command.arg(format!("-dict={}", dictionary.display()));
     }
     Ok(command)
-}
-
-/// Returns how long the inputs of a target get, in bytes. Longer ones are slow, and rarely say more.
-fn longest(target: &Target) -> usize {
-    match (target.mutator, target.input) {
-        (Some(_), _) => 16_384,
-        (None, Input::Structured) => 1_024,
-        (None, Input::Bytes) => 4_096,
-    }
 }
 
 /// Counts the inputs that broke the claim, took too long or too much memory; slow ones are kept too.
