@@ -182,6 +182,12 @@ impl<'de> Deserialize<'de> for Headers {
 }
 
 impl Headers {
+    /// Tells whether there is no line.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Adds a line under a map name of its own.
     pub(crate) fn push(&mut self, line: Header) {
         self.0.push(line);

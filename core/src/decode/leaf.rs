@@ -84,6 +84,18 @@ impl Leaf {
         if self.escaped { unescape(inside) } else { Cow::Borrowed(inside) }
     }
 
+    /// Returns the bytes of a text with its escapes resolved; empty for other types.
+    #[inline]
+    pub(crate) fn text_bytes(self, input: &[u8]) -> Cow<'_, [u8]> {
+        match self.plain(input) {
+            Some(inside) => Cow::Borrowed(inside),
+            None => match self.text(input) {
+                Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+                Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+            },
+        }
+    }
+
     /// Returns the value of a number written with digits alone; too large counts as the largest.
     pub(crate) fn digits(self, input: &[u8]) -> Option<u64> {
         let raw = self.raw(input);

@@ -6,7 +6,8 @@
 use serde_json::value::RawValue;
 
 use super::repeated::{is_miscased, overridden};
-use super::shape::{Lines, Range};
+use super::scan::Print;
+use super::shape::{Entries, Lines, Range};
 use super::{
     Body, Broken, Document, Duplicate, Entry, HeaderName, HeaderSpan, Kind, Leaf, Object, Oddities,
     Origin, OriginSide, Owner, Root, TextFacts, elements, members,
@@ -130,8 +131,9 @@ impl Reader<'_, '_> {
                 let entry = self.entry(entry, owner);
                 self.document.entries.push(entry);
             }
-            let entries = Range::since(first, &self.document.entries);
-            names.push(HeaderName { name, list, entries, odd: Oddities::ALL });
+            let entries = Entries::Run(Range::since(first, &self.document.entries));
+            let (odd, print) = (Oddities::ALL, Print::default());
+            names.push(HeaderName { name, list, entries, odd, print });
         }
         let first = self.document.names.len();
         self.document.names.extend(names);

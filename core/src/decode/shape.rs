@@ -1,5 +1,7 @@
 //! The members that the rules ask about, each with its span.
 
+use std::slice;
+
 use smallvec::SmallVec;
 
 use super::scan::Print;
@@ -23,12 +25,12 @@ pub(crate) struct Document {
     pub(crate) duplicates: Vec<Duplicate>,
     /// Values that are overridden as a whole, so that what repeats inside them does not count.
     pub(super) buried: Vec<Leaf>,
-    /// The prints of the names of the headers map that was read last.
-    pub(super) prints: SmallVec<[Print; FEW_HEADERS]>,
+    /// The prints of many names, to be sorted.
+    pub(super) prints: Vec<Print>,
     /// The names of all header maps, those of one map together.
     pub(super) names: SmallVec<[HeaderName; FEW_HEADERS]>,
-    /// The entries of all names, those of one name together.
-    pub(super) entries: SmallVec<[Entry; FEW_HEADERS]>,
+    /// The entries of names that do not have one, those of one name together.
+    pub(super) entries: SmallVec<[Entry; 4]>,
     /// The elements of all values that are lists, and of `sslProtocols`, those of one list together.
     pub(super) elements: SmallVec<[Leaf; 8]>,
 }
@@ -95,7 +97,7 @@ pub(crate) struct HeaderSpan {
 }
 
 /// How many header lines there are, and how long.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Lines {
     pub(crate) count: u32,
     /// The bytes of all names and values, escapes resolved, a name once for each of its values.
@@ -119,8 +121,18 @@ pub(crate) struct HeaderName {
     pub(crate) name: Leaf,
     /// What stands under the name, whatever its type.
     pub(crate) list: Leaf,
-    pub(super) entries: Range,
+    pub(super) entries: Entries,
     pub(super) odd: Oddities,
+    pub(super) print: Print,
+}
+
+/// The entries of a header.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Entries {
+    /// One, as nearly always.
+    One(Entry),
+    /// None, or more than one: a run of the document's.
+    Run(Range),
 }
 
 /// An element of the list under a header name.
@@ -198,12 +210,6 @@ impl Range {
         Self { first: number(first), count: number(all.len().saturating_sub(first)) }
     }
 
-    /// Returns the run of one that an index is the start of.
-    #[inline]
-    pub(super) fn one(first: usize) -> Self {
-        Self { first: u32::try_from(first).unwrap_or(u32::MAX), count: 1 }
-    }
-
     fn of<T>(self, all: &[T]) -> &[T] {
         let index = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
         let first = index(self.first);
@@ -214,10 +220,10 @@ impl Range {
 impl Lines {
     /// Adds a line.
     #[inline]
-    pub(super) fn add(&mut self, name: usize, value: u32) {
+    pub(super) const fn add(&mut self, name: u32, value: u32) {
+        // The name stands in the result once more as the key, so the sum is below its length.
         self.count += 1;
-        let name = u32::try_from(name).unwrap_or(u32::MAX);
-        self.bytes = self.bytes.saturating_add(name).saturating_add(value);
+        self.bytes += name + value;
     }
 }
 
@@ -305,8 +311,14 @@ impl OriginSide {
 
 impl<'d> HeaderMap<'d> {
     /// Returns the entries of a name.
-    pub(crate) fn entries_of(&self, name: &HeaderName) -> &'d [Entry] {
-        name.entries.of(&self.document.entries)
+    pub(crate) fn entries_of<'n>(&self, name: &'n HeaderName) -> &'n [Entry]
+    where
+        'd: 'n,
+    {
+        match &name.entries {
+            Entries::One(entry) => slice::from_ref(entry),
+            Entries::Run(range) => range.of(&self.document.entries),
+        }
     }
 
     /// Returns the elements of an entry's value, if it is a list.

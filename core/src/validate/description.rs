@@ -1,6 +1,6 @@
 //! `description/…`
 
-use super::case::{Case, has_control_but_tab};
+use super::case::Case;
 use crate::decode::{Kind, Object};
 use crate::rule::RuleId;
 
@@ -11,7 +11,8 @@ pub(super) fn judge(case: &mut Case<'_>, object: &Object) {
     };
     match leaf.kind {
         Kind::Text => {
-            let control = has_control_but_tab(&leaf.text(case.input));
+            let control =
+                leaf.text_bytes(case.input).iter().any(|b| b.is_ascii_control() && *b != b'\t');
             case.report_if(control, RuleId::DescriptionControl, leaf);
         }
         Kind::Null => case.report_at(RuleId::DescriptionNull, leaf),

@@ -42,10 +42,10 @@ pub(super) fn has_entry(map: &HeaderMap<'_>, header: &HeaderName) -> bool {
     objects(map, header).next().is_some()
 }
 
-fn objects<'d>(
-    map: &HeaderMap<'d>,
-    header: &HeaderName,
-) -> impl Iterator<Item = &'d Entry> + use<'d> {
+fn objects<'n>(
+    map: &HeaderMap<'n>,
+    header: &'n HeaderName,
+) -> impl Iterator<Item = &'n Entry> + use<'n> {
     map.entries_of(header).iter().filter(|entry| entry.leaf.kind == Kind::Object)
 }
 

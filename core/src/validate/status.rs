@@ -24,7 +24,8 @@ pub(super) fn judge(case: &mut Case<'_>, object: &Object) -> Option<u64> {
     let in_range = u16::try_from(status).is_ok_and(|status| limits::STATUS.contains(&status));
     case.report_if(!in_range, RuleId::StatusRange, leaf);
     let of_event = case.exchange.event.response.as_ref().map(|response| &response.status);
-    let of_event = of_event.and_then(|text| three_digits(text, case.profile.status_lexical));
+    let of_event =
+        of_event.and_then(|text| three_digits(text.as_bytes(), case.profile.status_lexical));
     let same = of_event == Some(status);
     case.report_if(!same, RuleId::StatusChanged, leaf);
     Some(status)
@@ -33,17 +34,32 @@ pub(super) fn judge(case: &mut Case<'_>, object: &Object) -> Option<u64> {
 /// Returns the number that a status stands for; `None` if it has no allowed form.
 pub(crate) fn number(leaf: Leaf, input: &[u8], profile: &Profile) -> Option<u64> {
     match leaf.kind {
-        Kind::Text => three_digits(&leaf.text(input), profile.status_lexical),
+        Kind::Text => three_digits(&leaf.text_bytes(input), profile.status_lexical),
         Kind::Number if profile.status_type == StatusType::StringOnly => None,
         _ => leaf.digits(input),
     }
 }
 
-fn three_digits(text: &str, lexical: StatusLexical) -> Option<u64> {
+fn three_digits(text: &[u8], lexical: StatusLexical) -> Option<u64> {
     let digits = match lexical {
         StatusLexical::Strict => text,
-        StatusLexical::LenientTrim => text.trim_matches([' ', '\t']).trim_start_matches('0'),
+        StatusLexical::LenientTrim => trimmed(text),
     };
-    let plain = digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit());
-    if plain { digits.parse().ok() } else { None }
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
+    match digits {
+        [a, b, c] => Some(100 * digit(*a)? + 10 * digit(*b)? + digit(*c)?),
+        _ => None,
+    }
+}
+
+/// Drops blanks and tabs at both ends, and zeros in front.
+fn trimmed(text: &[u8]) -> &[u8] {
+    let mut rest = text;
+    while let [b' ' | b'\t', inner @ ..] | [inner @ .., b' ' | b'\t'] = rest {
+        rest = inner;
+    }
+    while let [b'0', inner @ ..] = rest {
+        rest = inner;
+    }
+    rest
 }

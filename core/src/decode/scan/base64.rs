@@ -2,7 +2,7 @@
 
 use super::class::{BASE64_DIGIT, BASE64_MAYBE};
 use super::cursor::{BLOCK_BYTES, Scan, shifted};
-use super::lanes::Lanes;
+use super::lanes::{Lanes, STRIDE};
 use crate::base64::Base64Facts;
 use crate::decode::{Broken, Leaf, TextFacts};
 
@@ -37,6 +37,12 @@ impl<L: Lanes> Scan<'_, '_, L> {
     #[inline(always)]
     fn digits_end(&self, from: u32) -> Result<u32, Broken> {
         let mut at = from;
+        for bytes in self.rest(from).as_chunks::<STRIDE>().0 {
+            if !self.lanes.all(bytes, &BASE64_DIGIT) {
+                break;
+            }
+            at += STRIDE_BYTES;
+        }
         loop {
             let (block, before) = self.block(at);
             let foreign = shifted(self.lanes.outside(block, &BASE64_DIGIT), before);
@@ -65,3 +71,6 @@ impl<L: Lanes> Scan<'_, '_, L> {
         false
     }
 }
+
+/// Bytes of a stride.
+const STRIDE_BYTES: u32 = 4 * BLOCK_BYTES;

@@ -40,15 +40,19 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let mut at = from;
         loop {
             let (block, before) = self.block(at);
-            let (there, end) = self.rough_block(block, before, at, &mut progress)?;
+            let end = if before == 0 {
+                self.rough_block(block, 0, at, &mut progress)?
+            } else {
+                self.rough_block(block, before, at, &mut progress)?
+            };
             if let Some(end) = end {
                 at = end;
                 break;
             }
-            if there < BLOCK_BYTES {
+            if before > 0 {
                 return Err(Broken::Json);
             }
-            at += there;
+            at += BLOCK_BYTES;
         }
         self.at = at + 1;
         if (progress.has_lone || progress.partner.is_some()) && self.document.surrogate.is_none() {
@@ -61,7 +65,8 @@ impl<L: Lanes> Scan<'_, '_, L> {
         })
     }
 
-    /// Reads a block of a string; returns how many bytes it has, and where the string ends if it does.
+    /// Reads a block of a string, of which the first bytes may come before the string; returns where
+    /// the string ends, if it does.
     #[inline(always)]
     fn rough_block(
         &mut self,
@@ -69,41 +74,40 @@ impl<L: Lanes> Scan<'_, '_, L> {
         before: u32,
         at: u32,
         progress: &mut Progress,
-    ) -> Result<(u32, Option<u32>), Broken> {
+    ) -> Result<Option<u32>, Broken> {
         let lanes = self.lanes;
-        let there = BLOCK_BYTES.saturating_sub(before);
         let quotes = shifted(lanes.equal(block, b'"'), before);
         let backslashes = shifted(lanes.equal(block, b'\\'), before);
         let (escaped, carry) = escaped(backslashes, progress.carry);
         progress.carry = carry;
         let ends = quotes & !escaped;
-        let inside = ends ^ ends.wrapping_sub(1);
-        let inside = if ends == 0 { u64::MAX } else { inside >> 1 };
-        if shifted(lanes.controls(block), before) & inside != 0 {
-            return Err(Broken::Json);
-        }
-        if shifted(lanes.high(block), before) & inside != 0 {
-            self.has_high = true;
+        // All bits below the lowest one, or all if there is none.
+        let inside = ends.wrapping_sub(1) & !ends;
+        if shifted(lanes.rare(block), before) & inside != 0 {
+            if shifted(lanes.controls(block), before) & inside != 0 {
+                return Err(Broken::Json);
+            }
             progress.is_odd = true;
+            self.has_high |= shifted(lanes.high(block), before) & inside != 0;
         }
-        progress.is_odd |= shifted(lanes.equal(block, 0x7f), before) & inside != 0;
         let escaped = escaped & inside;
         if escaped != 0 {
             progress.is_escaped = true;
-            if shifted(lanes.outside(block, &ESCAPED), before) & escaped != 0 {
-                return Err(Broken::Json);
-            }
             progress.surplus += escaped.count_ones();
-            let themselves = quotes | backslashes | shifted(lanes.equal(block, b'/'), before);
-            progress.is_odd |= escaped & !themselves != 0;
-            let mut units = escaped & shifted(lanes.equal(block, b'u'), before);
-            while units != 0 {
-                self.unit(at + units.trailing_zeros(), progress)?;
-                units &= units - 1;
+            let others = escaped & !(quotes | backslashes);
+            if others != 0 {
+                if shifted(lanes.outside(block, &ESCAPED), before) & others != 0 {
+                    return Err(Broken::Json);
+                }
+                progress.is_odd = true;
+                let mut units = others & shifted(lanes.equal(block, b'u'), before);
+                while units != 0 {
+                    self.unit(at + units.trailing_zeros(), progress)?;
+                    units &= units - 1;
+                }
             }
         }
-        let end = if ends == 0 { None } else { Some(at + ends.trailing_zeros()) };
-        Ok((there, end))
+        Ok(if ends == 0 { None } else { Some(at + ends.trailing_zeros()) })
     }
 
     /// Reads the escape whose `u` is at an offset.

@@ -4,8 +4,8 @@ use super::cursor::Scan;
 use super::lanes::Lanes;
 use super::name::{Print, is_ordinary};
 use super::object::Others;
-use super::repeats::any_equal;
-use crate::decode::shape::{Lines, Range};
+use super::repeats::Seen;
+use crate::decode::shape::{Entries, Lines, Range};
 use crate::decode::{Broken, Entry, HeaderName, HeaderSpan, Kind, Leaf, Oddities, Owner};
 
 /// What the headers of a map that were read so far amount to.
@@ -13,13 +13,23 @@ use crate::decode::{Broken, Entry, HeaderName, HeaderSpan, Kind, Leaf, Oddities,
 pub(super) struct Sum {
     pub(super) odd: Oddities,
     pub(super) lines: Lines,
+    pub(super) seen: Seen,
+}
+
+impl Sum {
+    /// Adds a header.
+    #[inline(always)]
+    pub(super) const fn add(&mut self, odd: Oddities, print: Print) {
+        self.odd = self.odd.or(odd);
+        self.seen.add(print);
+    }
 }
 
 /// What the entries of a header amount to.
-struct Entries<'n> {
+struct Read<'n> {
     name: &'n [u8],
     odd: Oddities,
-    lines: Lines,
+    lines: &'n mut Lines,
 }
 
 impl<L: Lanes> Scan<'_, '_, L> {
@@ -43,7 +53,6 @@ impl<L: Lanes> Scan<'_, '_, L> {
             return Ok(HeaderSpan { leaf, odd: sum.odd, names, lines: sum.lines });
         }
         self.at += 1;
-        self.document.prints.clear();
         self.white();
         if self.byte() == b'}' {
             self.at += 1;
@@ -66,7 +75,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
                 }
             }
         }
-        if any_equal(&mut self.document.prints) {
+        if sum.seen.may_repeat() && self.any_repeat(first) {
             // Those that are dropped are in the sum of the lines, so that is not to be used.
             sum.odd = Oddities::ALL;
             self.drop_headers(first, owner);
@@ -94,32 +103,26 @@ impl<L: Lanes> Scan<'_, '_, L> {
         // The rules on custom headers look at every name.
         let is_odd = owner == Owner::Origin || !is_ordinary(&spelled);
         let odd = if owner == Owner::Origin { Oddities::ALL } else { Oddities::NAME.when(is_odd) };
-        let mut entries = Entries { name: &spelled, odd, lines: Lines::default() };
+        let mut read = Read { name: &spelled, odd, lines: &mut sum.lines };
+        let lines = *read.lines;
         let list = if self.byte() == b'[' {
-            self.list(owner, levels, &mut entries)?
+            self.list(owner, levels, &mut read)?
         } else {
             self.skip(levels)?
         };
-        if entries.lines.count == 0 {
-            entries.odd = entries.odd.or(Oddities::SHAPE);
+        let mut odd = read.odd;
+        if sum.lines == lines {
+            odd = odd.or(Oddities::SHAPE);
         }
-        let Entries { odd, lines, .. } = entries;
-        sum.odd = sum.odd.or(odd);
-        sum.lines.count += lines.count;
-        sum.lines.bytes = sum.lines.bytes.saturating_add(lines.bytes);
-        let entries = Range::since(first, &self.document.entries);
-        self.document.names.push(HeaderName { name, list, entries, odd });
-        self.document.prints.push(Print::of_name(&spelled));
+        let print = Print::of_name(&spelled);
+        sum.add(odd, print);
+        let entries = Entries::Run(Range::since(first, &self.document.entries));
+        self.document.names.push(HeaderName { name, list, entries, odd, print });
         Ok(())
     }
 
     #[inline(always)]
-    fn list(
-        &mut self,
-        owner: Owner,
-        levels: u32,
-        entries: &mut Entries<'_>,
-    ) -> Result<Leaf, Broken> {
+    fn list(&mut self, owner: Owner, levels: u32, read: &mut Read<'_>) -> Result<Leaf, Broken> {
         let start = self.at;
         self.at += 1;
         self.white();
@@ -128,7 +131,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
             return Ok(Leaf::between(start, self.at, Kind::List, false));
         }
         loop {
-            let entry = self.entry(owner, levels + 1, entries)?;
+            let entry = self.entry(owner, levels + 1, read)?;
             self.document.entries.push(entry);
             self.white();
             match self.byte() {
@@ -146,15 +149,10 @@ impl<L: Lanes> Scan<'_, '_, L> {
     }
 
     #[inline(always)]
-    fn entry(
-        &mut self,
-        owner: Owner,
-        levels: u32,
-        entries: &mut Entries<'_>,
-    ) -> Result<Entry, Broken> {
+    fn entry(&mut self, owner: Owner, levels: u32, read: &mut Read<'_>) -> Result<Entry, Broken> {
         let start = self.at;
         if self.byte() != b'{' {
-            entries.odd = entries.odd.or(Oddities::SHAPE);
+            read.odd = read.odd.or(Oddities::SHAPE);
             let leaf = self.skip(levels)?;
             return Ok(Entry { leaf, key: None, value: None, elements: Range::default() });
         }
@@ -191,16 +189,22 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let is_key = |key: &Leaf| key.kind == Kind::Text && key.bytes() > EMPTY_TEXT;
         match (key.filter(is_key), line) {
             (Some(key), Some(line)) => {
-                let same = self.spelled(key).eq_ignore_ascii_case(entries.name);
+                let same = self.spelled(key).eq_ignore_ascii_case(read.name);
                 let odd = Oddities::NAME.when(!same).or(Oddities::VALUE.when(line.is_odd));
-                entries.odd = entries.odd.or(odd);
-                entries.lines.add(entries.name.len(), line.bytes);
+                read.odd = read.odd.or(odd);
+                if same {
+                    read.lines.add(length(read.name), line.bytes);
+                }
             }
-            _ => entries.odd = entries.odd.or(Oddities::SHAPE),
+            _ => read.odd = read.odd.or(Oddities::SHAPE),
         }
         let leaf = Leaf::between(start, self.at, Kind::Object, false);
         Ok(Entry { leaf, key, value, elements })
     }
+}
+
+fn length(name: &[u8]) -> u32 {
+    u32::try_from(name.len()).unwrap_or(u32::MAX)
 }
 
 /// Bytes of `""`.

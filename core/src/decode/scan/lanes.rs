@@ -14,6 +14,9 @@ pub(super) const BLOCK: usize = 64;
 /// Bytes of half a block.
 pub(super) const HALF: usize = 32;
 
+/// Bytes of several blocks, to be looked at in one go.
+pub(super) const STRIDE: usize = 4 * BLOCK;
+
 /// A way to look at many bytes at once.
 pub(super) trait Lanes: Copy {
     /// [`BLOCK`] bytes.
@@ -34,6 +37,9 @@ pub(super) trait Lanes: Copy {
     /// characters, and what is not ASCII.
     fn stops(self, block: Self::Block) -> u64;
 
+    /// Finds control characters, and what is not ASCII.
+    fn rare(self, block: Self::Block) -> u64;
+
     /// Finds control characters, DEL aside.
     fn controls(self, block: Self::Block) -> u64;
 
@@ -42,6 +48,9 @@ pub(super) trait Lanes: Copy {
 
     /// Finds what is not in a class.
     fn outside(self, block: Self::Block, class: &Class) -> u64;
+
+    /// Tells whether some bytes are all in a class.
+    fn all(self, bytes: &[u8; STRIDE], class: &Class) -> bool;
 
     /// Finds what is not [`PLAIN_NAME`].
     fn ends_name(self, half: Self::Half) -> u64;
@@ -85,6 +94,12 @@ impl<S: Simd> Lanes for Wide<S> {
     }
 
     #[inline(always)]
+    fn rare(self, block: Self::Block) -> u64 {
+        let signed: i8x64<S> = block.bitcast();
+        (signed.simd_lt(0x20) | block.simd_eq(0x7f)).to_bitmask()
+    }
+
+    #[inline(always)]
     fn controls(self, block: Self::Block) -> u64 {
         block.simd_lt(0x20).to_bitmask()
     }
@@ -102,6 +117,20 @@ impl<S: Simd> Lanes for Wide<S> {
         let found = low.swizzle_dyn_within_blocks(block & 0x0f)
             & high.swizzle_dyn_within_blocks(block >> 4);
         found.simd_eq(0).to_bitmask()
+    }
+
+    #[inline(always)]
+    fn all(self, bytes: &[u8; STRIDE], class: &Class) -> bool {
+        let low = u8x64::block_splat(u8x16::simd_from(self.0, class.low));
+        let high = u8x64::block_splat(u8x16::simd_from(self.0, class.high));
+        let mut least = u8x64::splat(self.0, u8::MAX);
+        for block in bytes.as_chunks::<BLOCK>().0 {
+            let block = self.block(block);
+            let found = low.swizzle_dyn_within_blocks(block & 0x0f)
+                & high.swizzle_dyn_within_blocks(block >> 4);
+            least = least.min(found);
+        }
+        least.simd_eq(0).to_bitmask() == 0
     }
 
     #[inline(always)]
@@ -161,6 +190,11 @@ impl Lanes for Plain {
     }
 
     #[inline]
+    fn rare(self, block: Self::Block) -> u64 {
+        mask(&block, |b| matches!(b, 0..0x20 | 0x7f..))
+    }
+
+    #[inline]
     fn controls(self, block: Self::Block) -> u64 {
         mask(&block, |b| b < 0x20)
     }
@@ -173,6 +207,11 @@ impl Lanes for Plain {
     #[inline]
     fn outside(self, block: Self::Block, class: &Class) -> u64 {
         mask(&block, |b| !class.has(b))
+    }
+
+    #[inline]
+    fn all(self, bytes: &[u8; STRIDE], class: &Class) -> bool {
+        bytes.iter().all(|byte| class.has(*byte))
     }
 
     #[inline]
@@ -208,6 +247,7 @@ mod tests {
         };
         let mut masks = vec![
             lanes.stops(block),
+            lanes.rare(block),
             lanes.controls(block),
             lanes.high(block),
             lanes.ends_name(half(0)),

@@ -42,6 +42,13 @@ impl Print {
             || WATCHED_STARTS.iter().any(|(start, mask)| first & mask == *start)
     }
 
+    /// Returns one of four words, and one of its bits.
+    #[inline(always)]
+    #[expect(clippy::as_conversions, reason = "`TryFrom` cannot be called in a constant")]
+    pub(super) const fn spot(self) -> (usize, u64) {
+        ((self.0 >> 62) as usize, 1 << (self.0 >> 56 & 63))
+    }
+
     #[expect(clippy::as_conversions, reason = "`TryFrom` cannot be called in a constant")]
     const fn place(self) -> usize {
         (self.0 >> PLACE_SHIFT) as usize

@@ -111,10 +111,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
     /// Returns what a name spells, its escapes resolved.
     #[inline(always)]
     pub(super) fn spelled(&self, name: Leaf) -> Cow<'a, [u8]> {
-        match name.plain(self.bytes) {
-            Some(plain) => Cow::Borrowed(plain),
-            None => Cow::Owned(name.text(self.bytes).into_owned().into_bytes()),
-        }
+        name.text_bytes(self.bytes)
     }
 
     /// Reads a body: a text, or the object of a request's.

@@ -1,7 +1,5 @@
 //! Members and headers of equal names.
 
-use smallvec::SmallVec;
-
 use super::cursor::Scan;
 use super::lanes::Lanes;
 use super::name::Print;
@@ -51,6 +49,27 @@ impl<L: Lanes> Scan<'_, '_, L> {
         });
     }
 
+    /// Tells whether two names of a map, which begin at an index, may be equal, letter case aside.
+    #[inline(never)]
+    pub(super) fn any_repeat(&mut self, first: usize) -> bool {
+        let Document { names, prints, .. } = &mut *self.document;
+        let names = names.get(first..).unwrap_or_default();
+        if names.len() > FEW {
+            prints.clear();
+            prints.extend(names.iter().map(|header| header.print));
+            prints.sort_unstable();
+            return prints.windows(2).any(|pair| matches!(pair, [one, other] if one == other));
+        }
+        let mut rest = names;
+        while let [header, others @ ..] = rest {
+            if others.iter().any(|other| other.print == header.print) {
+                return true;
+            }
+            rest = others;
+        }
+        false
+    }
+
     /// Drops the headers of a map, which begin at an index, that later ones of the same name override.
     #[cold]
     pub(super) fn drop_headers(&mut self, first: usize, owner: Owner) {
@@ -75,21 +94,29 @@ impl<L: Lanes> Scan<'_, '_, L> {
     }
 }
 
-/// Tells whether two prints are equal; leaves them in any order.
-#[inline(always)]
-pub(super) fn any_equal(prints: &mut SmallVec<[Print; FEW]>) -> bool {
-    if prints.len() > FEW {
-        prints.sort_unstable();
-        return prints.windows(2).any(|pair| matches!(pair, [one, other] if one == other));
+/// A filter that tells of names that they were not there before.
+#[derive(Default)]
+pub(super) struct Seen {
+    places: [u64; 4],
+    clash: bool,
+}
+
+impl Seen {
+    /// Adds a name.
+    #[inline(always)]
+    #[expect(clippy::indexing_slicing, reason = "two bits are below four")]
+    pub(super) const fn add(&mut self, print: Print) {
+        let (word, bit) = print.spot();
+        let place = &mut self.places[word];
+        self.clash |= *place & bit != 0;
+        *place |= bit;
     }
-    let mut rest = prints.as_slice();
-    while let [first, others @ ..] = rest {
-        if others.iter().fold(false, |found, other| found | (other == first)) {
-            return true;
-        }
-        rest = others;
+
+    /// Returns false if all names that were added differ.
+    #[inline(always)]
+    pub(super) const fn may_repeat(&self) -> bool {
+        self.clash
     }
-    false
 }
 
 /// Forgets what is repeated inside of values that are overridden as a whole.

@@ -1,10 +1,10 @@
 //! Headers as serialisers spell them: `"name":[{"key":"Name","value":"…"}]`, with or without blanks.
 
-use super::cursor::{Scan, index};
+use super::cursor::Scan;
 use super::headers::Sum;
 use super::lanes::Lanes;
 use super::name::Print;
-use crate::decode::shape::Range;
+use crate::decode::shape::{Entries, Range};
 use crate::decode::{Broken, Entry, HeaderName, Kind, Leaf, Oddities};
 
 /// What stands between name, key and value, quotes included.
@@ -75,29 +75,29 @@ impl<L: Lanes> Scan<'_, '_, L> {
         }
         let list = name_end + spelling.list;
         let text = |start, end| Leaf::between(start, end, Kind::Text, false);
-        let odd = self.print_of(start + 1, length);
-        let odd = odd.or(Oddities::VALUE.when(value.is_odd));
-        let first = self.document.entries.len();
-        self.document.entries.push(Entry {
+        let (print, is_watched) = self.print_of(start + 1, length);
+        let odd = Oddities::NAME.when(is_watched).or(Oddities::VALUE.when(value.is_odd));
+        let entry = Entry {
             leaf: Leaf::between(list + 1, self.at - 1, Kind::Object, false),
             key: Some(text(key_start - 1, key_end + 1)),
             value: Some(value.leaf),
             elements: Range::default(),
-        });
+        };
         self.document.names.push(HeaderName {
             name: text(start, name_end + 1),
             list: Leaf::between(list, self.at, Kind::List, false),
-            entries: Range::one(first),
+            entries: Entries::One(entry),
             odd,
+            print,
         });
-        sum.odd = sum.odd.or(odd);
-        sum.lines.add(index(length), value.bytes);
+        sum.add(odd, print);
+        sum.lines.add(length, value.bytes);
         Ok(true)
     }
 
-    /// Keeps the print of a name in lower case; returns whether a rule may ask about it.
+    /// Returns the print of a name in lower case, and whether a rule may ask about it.
     #[inline(always)]
-    fn print_of(&mut self, start: u32, length: u32) -> Oddities {
+    fn print_of(&self, start: u32, length: u32) -> (Print, bool) {
         let word = |at| self.rest(at).first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
         let (first, last) = match length.checked_sub(u64::BITS / u8::BITS) {
             Some(more) => (word(start), word(start + more)),
@@ -107,8 +107,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
             }
         };
         let print = Print::of(first, last, u64::from(length));
-        self.document.prints.push(print);
-        Oddities::NAME.when(print.is_watched(first))
+        (print, print.is_watched(first))
     }
 }
 
