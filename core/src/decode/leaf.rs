@@ -23,6 +23,8 @@ pub(crate) struct Leaf {
     pub(crate) kind: Kind,
     /// Whether a text has an escape in it.
     pub(super) escaped: bool,
+    /// Whether a text may have a control character, or one that is not ASCII.
+    odd: bool,
 }
 
 impl Leaf {
@@ -42,13 +44,25 @@ impl Leaf {
             len: u32::try_from(token.len()).ok()?,
             kind,
             escaped: kind == Kind::Text && token.contains('\\'),
+            odd: true,
         })
     }
 
     /// Makes a leaf of the bytes from `start` up to `end`.
     #[inline]
-    pub(super) const fn between(start: u32, end: u32, kind: Kind, escaped: bool) -> Self {
-        Self { start, len: end.saturating_sub(start), kind, escaped }
+    pub(super) const fn between(start: u32, end: u32, kind: Kind) -> Self {
+        Self { start, len: end - start, kind, escaped: false, odd: true }
+    }
+
+    /// Makes a leaf of a text, quotes included.
+    #[inline]
+    pub(super) const fn of_text(start: u32, end: u32, escaped: bool, odd: bool) -> Self {
+        Self { start, len: end - start, kind: Kind::Text, escaped, odd }
+    }
+
+    /// Tells whether a text may have a control character, or one that is not ASCII.
+    pub(crate) const fn may_be_odd(self) -> bool {
+        self.odd
     }
 
     /// Returns the bytes of the token.

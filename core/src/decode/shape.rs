@@ -25,7 +25,9 @@ pub(crate) struct Document {
     pub(crate) duplicates: Vec<Duplicate>,
     /// Values that are overridden as a whole, so that what repeats inside them does not count.
     pub(super) buried: Vec<Leaf>,
-    /// The prints of many names, to be sorted.
+    /// Places of prints, of which some are taken.
+    pub(super) filter: Vec<u64>,
+    /// Prints that may repeat, to be sorted.
     pub(super) prints: Vec<Print>,
     /// The names of all header maps, those of one map together.
     pub(super) names: SmallVec<[HeaderName; FEW_HEADERS]>,
@@ -235,7 +237,6 @@ impl Document {
         self.miscased.clear();
         self.duplicates.clear();
         self.buried.clear();
-        self.prints.clear();
         self.names.clear();
         self.entries.clear();
         self.elements.clear();

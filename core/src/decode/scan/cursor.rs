@@ -136,7 +136,7 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
             b'n' if self.takes(b"null") => Kind::Null,
             _ => return Err(Broken::Json),
         };
-        Ok(Leaf::between(start, self.at, kind, false))
+        Ok(Leaf::between(start, self.at, kind))
     }
 
     #[inline(always)]

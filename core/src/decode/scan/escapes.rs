@@ -4,7 +4,7 @@ use super::class::ESCAPED;
 use super::cursor::{BLOCK_BYTES, Scan, shifted};
 use super::lanes::Lanes;
 use super::text::Text;
-use crate::decode::{Broken, Kind, Leaf};
+use crate::decode::{Broken, Leaf};
 
 /// Bytes of `\u0000`.
 const UNIT_BYTES: u32 = 6;
@@ -59,9 +59,8 @@ impl<L: Lanes> Scan<'_, '_, L> {
             self.document.surrogate = Some(start);
         }
         Ok(Text {
-            leaf: Leaf::between(start, self.at, Kind::Text, progress.is_escaped),
+            leaf: Leaf::of_text(start, self.at, progress.is_escaped, progress.is_odd),
             bytes: at - start - 1 - progress.surplus,
-            is_odd: progress.is_odd,
         })
     }
 

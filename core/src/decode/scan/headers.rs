@@ -81,7 +81,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
             self.drop_headers(first, owner);
         }
         let names = Range::since(first, &self.document.names);
-        let leaf = Leaf::between(start, self.at, Kind::Object, false);
+        let leaf = Leaf::between(start, self.at, Kind::Object);
         Ok(HeaderSpan { leaf, odd: sum.odd, names, lines: sum.lines })
     }
 
@@ -128,7 +128,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
         self.white();
         if self.byte() == b']' {
             self.at += 1;
-            return Ok(Leaf::between(start, self.at, Kind::List, false));
+            return Ok(Leaf::between(start, self.at, Kind::List));
         }
         loop {
             let entry = self.entry(owner, levels + 1, read)?;
@@ -141,7 +141,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
                 }
                 b']' => {
                     self.at += 1;
-                    return Ok(Leaf::between(start, self.at, Kind::List, false));
+                    return Ok(Leaf::between(start, self.at, Kind::List));
                 }
                 _ => return Err(Broken::Json),
             }
@@ -190,7 +190,8 @@ impl<L: Lanes> Scan<'_, '_, L> {
         match (key.filter(is_key), line) {
             (Some(key), Some(line)) => {
                 let same = self.spelled(key).eq_ignore_ascii_case(read.name);
-                let odd = Oddities::NAME.when(!same).or(Oddities::VALUE.when(line.is_odd));
+                let odd =
+                    Oddities::NAME.when(!same).or(Oddities::VALUE.when(line.leaf.may_be_odd()));
                 read.odd = read.odd.or(odd);
                 if same {
                     read.lines.add(length(read.name), line.bytes);
@@ -198,7 +199,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
             }
             _ => read.odd = read.odd.or(Oddities::SHAPE),
         }
-        let leaf = Leaf::between(start, self.at, Kind::Object, false);
+        let leaf = Leaf::between(start, self.at, Kind::Object);
         Ok(Entry { leaf, key, value, elements })
     }
 }

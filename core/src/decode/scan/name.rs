@@ -42,11 +42,11 @@ impl Print {
             || WATCHED_STARTS.iter().any(|(start, mask)| first & mask == *start)
     }
 
-    /// Returns one of four words, and one of its bits.
+    /// Returns one of so many words, a power of two, and one of its bits.
     #[inline(always)]
     #[expect(clippy::as_conversions, reason = "`TryFrom` cannot be called in a constant")]
-    pub(super) const fn spot(self) -> (usize, u64) {
-        ((self.0 >> 62) as usize, 1 << (self.0 >> 56 & 63))
+    pub(super) const fn spot(self, words: usize) -> (usize, u64) {
+        ((self.0 >> 32) as usize & (words - 1), 1 << (self.0 >> 58))
     }
 
     #[expect(clippy::as_conversions, reason = "`TryFrom` cannot be called in a constant")]

@@ -17,6 +17,61 @@ const IN_MEMBER: u32 = 2;
 /// Levels that are open inside one side of the origin.
 const IN_SIDE: u32 = 3;
 
+/// A member of a result that the rules ask about.
+#[derive(Clone, Copy)]
+enum Member {
+    Headers,
+    Body,
+    Origin,
+    Plain(Plain),
+}
+
+/// A member that is looked at as a whole.
+#[derive(Clone, Copy)]
+enum Plain {
+    Status,
+    StatusDescription,
+    BodyEncoding,
+    ClientIp,
+    Method,
+    Uri,
+    Querystring,
+}
+
+impl Member {
+    /// Returns the member of a name.
+    fn find(name: &[u8]) -> Option<Self> {
+        Some(match name {
+            b"headers" => Self::Headers,
+            b"body" => Self::Body,
+            b"origin" => Self::Origin,
+            b"status" => Self::Plain(Plain::Status),
+            b"statusDescription" => Self::Plain(Plain::StatusDescription),
+            b"bodyEncoding" => Self::Plain(Plain::BodyEncoding),
+            b"clientIp" => Self::Plain(Plain::ClientIp),
+            b"method" => Self::Plain(Plain::Method),
+            b"uri" => Self::Plain(Plain::Uri),
+            b"querystring" => Self::Plain(Plain::Querystring),
+            _ => return None,
+        })
+    }
+}
+
+impl Object {
+    #[inline(always)]
+    const fn slot(&mut self, member: Plain) -> &mut Option<Leaf> {
+        match member {
+            Plain::Status => &mut self.status,
+            Plain::StatusDescription => &mut self.status_description,
+            Plain::BodyEncoding => &mut self.body_encoding,
+            Plain::ClientIp => &mut self.client_ip,
+            Plain::Method => &mut self.method,
+            Plain::Uri => &mut self.uri,
+            Plain::Querystring => &mut self.querystring,
+        }
+    }
+}
+
 /// Members that no rule knows, with their values.
 pub(super) type Others = SmallVec<[(Leaf, Leaf); 4]>;
 
@@ -25,52 +80,69 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
     #[inline(always)]
     pub(super) fn result(&mut self) -> Result<Leaf, Broken> {
         let start = self.at;
-        let mut object = Object::new(Leaf::between(start, start, Kind::Object, false));
+        let mut object = Object::new(Leaf::between(start, start, Kind::Object));
         let mut others = Others::new();
         self.at += 1;
         let mut is_first = true;
-        while let Some(name) = self.member(&mut is_first)? {
-            let slot = match &*self.spelled(name) {
-                b"status" => &mut object.status,
-                b"statusDescription" => &mut object.status_description,
-                b"bodyEncoding" => &mut object.body_encoding,
-                b"clientIp" => &mut object.client_ip,
-                b"method" => &mut object.method,
-                b"uri" => &mut object.uri,
-                b"querystring" => &mut object.querystring,
-                b"headers" => {
-                    let span = self.headers(Owner::Result, IN_RESULT)?;
-                    let old = object.headers.replace(span);
-                    self.overrides(old.map(|span| span.leaf), Owner::Result);
-                    continue;
+        while self.has_member(&mut is_first)? {
+            let (name, member) = match self.usual_member() {
+                Some(member) => {
+                    self.white();
+                    (None, Some(member))
                 }
-                b"body" => {
-                    let body = self.body()?;
-                    let old = object.body.replace(body);
-                    self.overrides(old.map(|body| body.leaf), Owner::Result);
-                    continue;
-                }
-                b"origin" => {
-                    let origin = self.origin()?;
-                    let old = object.origin.replace(origin);
-                    self.overrides(old.map(|origin| origin.leaf), Owner::Result);
-                    continue;
-                }
-                _ => {
-                    others.push((name, self.skip(IN_RESULT)?));
-                    continue;
+                None => {
+                    let name = self.name()?;
+                    (Some(name), Member::find(&self.spelled(name)))
                 }
             };
-            let value = self.skip(IN_RESULT)?;
-            let old = slot.replace(value);
+            let old = match member {
+                Some(Member::Headers) => {
+                    let span = self.headers(Owner::Result, IN_RESULT)?;
+                    object.headers.replace(span).map(|span| span.leaf)
+                }
+                Some(Member::Body) => {
+                    let body = self.body()?;
+                    object.body.replace(body).map(|body| body.leaf)
+                }
+                Some(Member::Origin) => {
+                    let origin = self.origin()?;
+                    object.origin.replace(origin).map(|origin| origin.leaf)
+                }
+                Some(Member::Plain(member)) => {
+                    let value = self.skip(IN_RESULT)?;
+                    object.slot(member).replace(value)
+                }
+                None => {
+                    let value = self.skip(IN_RESULT)?;
+                    others.extend(name.map(|name| (name, value)));
+                    None
+                }
+            };
             self.overrides(old, Owner::Result);
         }
-        object.leaf = Leaf::between(start, self.at, Kind::Object, false);
+        object.leaf = Leaf::between(start, self.at, Kind::Object);
         if !others.is_empty() {
             self.look_into(&mut object, others);
         }
+        let leaf = object.leaf;
         self.document.root = Root::Object(object);
-        Ok(object.leaf)
+        Ok(leaf)
+    }
+
+    /// Passes the name of a member that responses usually have, and the colon, if nothing is between
+    /// them.
+    #[inline(always)]
+    fn usual_member(&mut self) -> Option<Member> {
+        match self.byte_at(self.at + 1) {
+            b's' if self.takes(b"\"status\":") => Some(Member::Plain(Plain::Status)),
+            b's' if self.takes(b"\"statusDescription\":") => {
+                Some(Member::Plain(Plain::StatusDescription))
+            }
+            b'h' if self.takes(b"\"headers\":") => Some(Member::Headers),
+            b'b' if self.takes(b"\"body\":") => Some(Member::Body),
+            b'b' if self.takes(b"\"bodyEncoding\":") => Some(Member::Plain(Plain::BodyEncoding)),
+            _ => None,
+        }
     }
 
     /// Looks for what hints that somebody meant something else.
@@ -89,14 +161,14 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         }
     }
 
-    /// Goes to the value of the next member of an object that was opened; returns the member's name.
+    /// Goes to the next member of an object that was opened, or behind the object; tells which.
     #[inline(always)]
-    pub(super) fn member(&mut self, is_first: &mut bool) -> Result<Option<Leaf>, Broken> {
+    fn has_member(&mut self, is_first: &mut bool) -> Result<bool, Broken> {
         self.white();
         match (self.byte(), std::mem::take(is_first)) {
             (b'}', _) => {
                 self.at += 1;
-                return Ok(None);
+                return Ok(false);
             }
             (b',', false) => {
                 self.at += 1;
@@ -105,7 +177,13 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             (_, true) => {}
             (_, false) => return Err(Broken::Json),
         }
-        self.name().map(Some)
+        Ok(true)
+    }
+
+    /// Goes to the value of the next member of an object that was opened; returns the member's name.
+    #[inline(always)]
+    pub(super) fn member(&mut self, is_first: &mut bool) -> Result<Option<Leaf>, Broken> {
+        if self.has_member(is_first)? { self.name().map(Some) } else { Ok(None) }
     }
 
     /// Returns what a name spells, its escapes resolved.
@@ -127,8 +205,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
     #[inline(never)]
     fn request_body(&mut self) -> Result<Body, Broken> {
         let start = self.at;
-        let mut body =
-            Body::new(Leaf::between(start, start, Kind::Object, false), TextFacts::default());
+        let mut body = Body::new(Leaf::between(start, start, Kind::Object), TextFacts::default());
         let mut others = Others::new();
         self.at += 1;
         let mut is_first = true;
@@ -150,7 +227,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             self.overrides(old, Owner::Body);
         }
         self.settle(&mut others, Owner::Body);
-        body.leaf = Leaf::between(start, self.at, Kind::Object, false);
+        body.leaf = Leaf::between(start, self.at, Kind::Object);
         Ok(body)
     }
 
@@ -168,7 +245,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             return Ok(Origin { leaf: self.apart_skip(IN_RESULT)?, custom: None, s3: None });
         }
         let start = self.at;
-        let leaf = Leaf::between(start, start, Kind::Object, false);
+        let leaf = Leaf::between(start, start, Kind::Object);
         let mut origin = Origin { leaf, custom: None, s3: None };
         let mut others = Others::new();
         self.at += 1;
@@ -187,7 +264,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             self.overrides(old.map(|side| side.leaf), Owner::Origin);
         }
         self.settle(&mut others, Owner::Origin);
-        origin.leaf = Leaf::between(start, self.at, Kind::Object, false);
+        origin.leaf = Leaf::between(start, self.at, Kind::Object);
         Ok(origin)
     }
 
@@ -196,7 +273,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             return Ok(OriginSide::new(self.apart_skip(IN_MEMBER)?));
         }
         let start = self.at;
-        let mut side = OriginSide::new(Leaf::between(start, start, Kind::Object, false));
+        let mut side = OriginSide::new(Leaf::between(start, start, Kind::Object));
         let mut others = Others::new();
         self.at += 1;
         let mut is_first = true;
@@ -234,7 +311,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             self.overrides(old, Owner::Origin);
         }
         self.settle(&mut others, Owner::Origin);
-        side.leaf = Leaf::between(start, self.at, Kind::Object, false);
+        side.leaf = Leaf::between(start, self.at, Kind::Object);
         Ok(side)
     }
 
@@ -267,7 +344,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
                 }
             }
         }
-        let list = Leaf::between(start, self.at, Kind::List, false);
+        let list = Leaf::between(start, self.at, Kind::List);
         Ok((list, Range::since(first, &self.document.elements)))
     }
 

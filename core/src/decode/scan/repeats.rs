@@ -5,7 +5,7 @@ use super::lanes::Lanes;
 use super::name::Print;
 use super::object::Others;
 use crate::decode::repeated::overridden;
-use crate::decode::{Document, Duplicate, Kind, Leaf, Owner};
+use crate::decode::{Document, Duplicate, HeaderName, Kind, Leaf, Owner};
 
 /// Up to so many prints are compared with each other; more are sorted.
 const FEW: usize = 32;
@@ -52,13 +52,10 @@ impl<L: Lanes> Scan<'_, '_, L> {
     /// Tells whether two names of a map, which begin at an index, may be equal, letter case aside.
     #[inline(never)]
     pub(super) fn any_repeat(&mut self, first: usize) -> bool {
-        let Document { names, prints, .. } = &mut *self.document;
+        let Document { names, filter, prints, .. } = &mut *self.document;
         let names = names.get(first..).unwrap_or_default();
         if names.len() > FEW {
-            prints.clear();
-            prints.extend(names.iter().map(|header| header.print));
-            prints.sort_unstable();
-            return prints.windows(2).any(|pair| matches!(pair, [one, other] if one == other));
+            return repeats_among_many(names, filter, prints);
         }
         let mut rest = names;
         while let [header, others @ ..] = rest {
@@ -94,19 +91,54 @@ impl<L: Lanes> Scan<'_, '_, L> {
     }
 }
 
+/// Tells whether two of many names may be equal.
+///
+/// A first round marks the places of their prints, and keeps what finds its place taken; only names at
+/// such places are sorted. Prints that clash on purpose cost no more than sorting all of them.
+fn repeats_among_many(
+    names: &[HeaderName],
+    filter: &mut Vec<u64>,
+    prints: &mut Vec<Print>,
+) -> bool {
+    // Sixteen places a name.
+    let words = (names.len() / 4).next_power_of_two();
+    filter.clear();
+    filter.resize(2 * words, 0);
+    let (taken, clashes) = filter.split_at_mut(words);
+    for header in names {
+        let (word, bit) = header.print.spot(words);
+        if let (Some(taken), Some(clashes)) = (taken.get_mut(word), clashes.get_mut(word)) {
+            *clashes |= *taken & bit;
+            *taken |= bit;
+        }
+    }
+    prints.clear();
+    for header in names {
+        let (word, bit) = header.print.spot(words);
+        if clashes.get(word).is_some_and(|clashes| clashes & bit != 0) {
+            prints.push(header.print);
+        }
+    }
+    prints.sort_unstable();
+    prints.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
+}
+
+/// Words of the filter for one map.
+const WORDS: usize = 16;
+
 /// A filter that tells of names that they were not there before.
 #[derive(Default)]
 pub(super) struct Seen {
-    places: [u64; 4],
+    places: [u64; WORDS],
     clash: bool,
 }
 
 impl Seen {
     /// Adds a name.
     #[inline(always)]
-    #[expect(clippy::indexing_slicing, reason = "two bits are below four")]
+    #[expect(clippy::indexing_slicing, reason = "a word's number is taken modulo their count")]
     pub(super) const fn add(&mut self, print: Print) {
-        let (word, bit) = print.spot();
+        let (word, bit) = print.spot(WORDS);
         let place = &mut self.places[word];
         self.clash |= *place & bit != 0;
         *place |= bit;

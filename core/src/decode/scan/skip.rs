@@ -73,7 +73,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
         } else {
             Kind::List
         };
-        Ok(Leaf::between(start, self.at, kind, false))
+        Ok(Leaf::between(start, self.at, kind))
     }
 
     /// Opens a list or an object and goes to its first value; returns false if it is empty, and

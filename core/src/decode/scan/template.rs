@@ -26,7 +26,7 @@ const SPACED: Spelling<13> =
     Spelling { to_key: b"\": [{\"key\": \"", to_value: b"\", \"value\": \"", list: 3 };
 
 impl<L: Lanes> Scan<'_, '_, L> {
-    /// Reads a header with one entry, spelled as above, whose name is a token of up to 31 bytes in
+    /// Reads a header with one entry, spelled as above, whose name is a token of up to 63 bytes in
     /// lower case, and whose key is the same but for letter case; returns false for any other.
     #[inline(always)]
     pub(super) fn templated(&mut self, sum: &mut Sum) -> Result<bool, Broken> {
@@ -34,14 +34,33 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let Some(name) = self.half(start + 1) else {
             return Ok(false);
         };
-        let length = self.lanes.ends_name(name).trailing_zeros();
-        if self.byte() != b'"' || !(1..HALF_BYTES).contains(&length) {
+        let mut length = self.lanes.ends_name(name).trailing_zeros();
+        if length > HALF_BYTES {
+            let more = self.half(start + 1 + HALF_BYTES);
+            let ends = more.map_or(u64::MAX, |more| self.lanes.ends_name(more));
+            length = HALF_BYTES + ends.trailing_zeros();
+        }
+        if self.byte() != b'"' || !(1..2 * HALF_BYTES).contains(&length) {
             return Ok(false);
         }
         if self.byte_at(start + 1 + length + 2) == b' ' {
             self.spelled_as(&SPACED, name, length, sum)
         } else {
             self.spelled_as(&CLOSE, name, length, sum)
+        }
+    }
+
+    /// Tells whether a key is a name in lower case but for the letter case, from the second half of a
+    /// block on.
+    #[inline(always)]
+    fn same_end(&self, name: u32, key: u32, length: u32) -> bool {
+        let half = |at| self.half(at + HALF_BYTES);
+        match (half(name), half(key)) {
+            (Some(name), Some(key)) => {
+                let wanted = (1 << (length - HALF_BYTES)) - 1;
+                !self.lanes.same_letters(name, key) & wanted == 0
+            }
+            _ => false,
         }
     }
 
@@ -61,7 +80,11 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let Some(key) = self.half(key_start) else {
             return Ok(false);
         };
-        let differs = !self.lanes.same_letters(name, key) & ((1 << length) - 1);
+        let wanted = (1 << length.min(HALF_BYTES)) - 1;
+        let differs = !self.lanes.same_letters(name, key) & wanted;
+        if length > HALF_BYTES && !self.same_end(start + 1, key_start, length) {
+            return Ok(false);
+        }
         if self.rest(name_end).first_chunk() != Some(spelling.to_key)
             || differs != 0
             || self.rest(key_end).first_chunk() != Some(spelling.to_value)
@@ -74,18 +97,18 @@ impl<L: Lanes> Scan<'_, '_, L> {
             return Ok(false);
         }
         let list = name_end + spelling.list;
-        let text = |start, end| Leaf::between(start, end, Kind::Text, false);
+        let text = |start, end| Leaf::of_text(start, end, false, false);
         let (print, is_watched) = self.print_of(start + 1, length);
-        let odd = Oddities::NAME.when(is_watched).or(Oddities::VALUE.when(value.is_odd));
+        let odd = Oddities::NAME.when(is_watched).or(Oddities::VALUE.when(value.leaf.may_be_odd()));
         let entry = Entry {
-            leaf: Leaf::between(list + 1, self.at - 1, Kind::Object, false),
+            leaf: Leaf::between(list + 1, self.at - 1, Kind::Object),
             key: Some(text(key_start - 1, key_end + 1)),
             value: Some(value.leaf),
             elements: Range::default(),
         };
         self.document.names.push(HeaderName {
             name: text(start, name_end + 1),
-            list: Leaf::between(list, self.at, Kind::List, false),
+            list: Leaf::between(list, self.at, Kind::List),
             entries: Entries::One(entry),
             odd,
             print,

@@ -2,7 +2,7 @@
 
 use super::cursor::{BLOCK_BYTES, Scan, shifted};
 use super::lanes::Lanes;
-use crate::decode::{Broken, Kind, Leaf};
+use crate::decode::{Broken, Leaf};
 
 /// A string that was passed.
 #[derive(Clone, Copy)]
@@ -10,8 +10,6 @@ pub(super) struct Text {
     pub(super) leaf: Leaf,
     /// Bytes of its UTF-8 form, escapes resolved.
     pub(super) bytes: u32,
-    /// Whether it may have a control character, or one that is not ASCII.
-    pub(super) is_odd: bool,
 }
 
 impl<L: Lanes> Scan<'_, '_, L> {
@@ -42,7 +40,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
             return self.rough_text(start, at);
         }
         self.at = at + 1;
-        let leaf = Leaf::between(start, self.at, Kind::Text, false);
-        Ok(Text { leaf, bytes: at - start - 1, is_odd: false })
+        let leaf = Leaf::of_text(start, self.at, false, false);
+        Ok(Text { leaf, bytes: at - start - 1 })
     }
 }
