@@ -11,7 +11,7 @@ use edgecase_core::{
 enum Led {
     Reject(Vec<Violation>),
     Respond(Response, Vec<Violation>),
-    Continue(Request, Vec<Violation>),
+    Continue(Box<Request>, Vec<Violation>),
 }
 
 /// A result of which two decoders lead to different verdicts.
@@ -60,7 +60,7 @@ fn led(scratch: &mut Scratch, exchange: Exchange<'_>, result: &[u8], profile: &P
             Led::Respond(response.normalise(), notes)
         }
         Verdict::Accept { outcome: Outcome::Continue(request), notes } => {
-            Led::Continue(request.normalise(), notes)
+            Led::Continue(Box::new(request.normalise()), notes)
         }
     }
 }

@@ -96,10 +96,7 @@ impl<'a> Explainer<'a> {
     }
 
     fn object(&self) -> Option<&Object> {
-        match &self.document.root {
-            Root::Object(object) => Some(object),
-            Root::Null | Root::Other(_) => None,
-        }
+        self.document.object()
     }
 
     /// What stands at the place.

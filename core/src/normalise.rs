@@ -7,7 +7,7 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use crate::body::{Action, Encoding, RequestBody};
-use crate::decode::{Body, Document, HeaderMap, Kind, Leaf, Object, Origin, OriginSide, Root};
+use crate::decode::{Body, Document, HeaderMap, Kind, Leaf, Object, Origin, OriginSide};
 use crate::header::{Header, Headers, made_key};
 use crate::limits::{self, Base64Limit};
 use crate::origin::{CustomOrigin, Origin as EventOrigin, S3Origin};
@@ -25,7 +25,7 @@ use crate::validate::{SentName, lines_of, sent_name, status_number};
 pub(crate) fn response(returned: &Returned<'_>) -> Response {
     let of_event = returned.event().response.as_ref();
     let document = returned.read();
-    let Root::Object(object) = &document.root else {
+    let Some(object) = document.object() else {
         return of_event.cloned().unwrap_or_default();
     };
     let at_viewer_response = returned.exchange.stage == Stage::ViewerResponse;
@@ -74,7 +74,7 @@ fn response_headers(
 pub(crate) fn request(returned: &Returned<'_>) -> Request {
     let of_event = &returned.event().request;
     let document = returned.read();
-    let Root::Object(object) = &document.root else {
+    let Some(object) = document.object() else {
         let origin = of_event.origin.clone().map(|origin| known(origin, returned.profile));
         return Request { body: None, origin, ..of_event.clone() };
     };

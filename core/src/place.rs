@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::decode::{Document, Leaf, Root, elements, members};
+use crate::decode::{Document, Leaf, elements, members};
 
 /// A place in the bytes of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,7 +67,7 @@ impl Paths {
         let mut wanted: Vec<u32> = places.filter_map(Place::offset).collect();
         wanted.sort_unstable();
         wanted.dedup();
-        if let Root::Object(object) = &document.root {
+        if let Some(object) = document.object() {
             paths.walk(bytes, object.leaf, &mut Vec::new(), &wanted);
         }
         paths

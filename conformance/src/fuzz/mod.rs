@@ -20,6 +20,8 @@
 mod base64_body;
 mod case_files;
 mod claims;
+mod decoders_bytes;
+mod decoders_case;
 mod dictionary;
 mod event_bytes;
 mod headers;
@@ -41,6 +43,7 @@ pub use seeds::Seed;
 pub use smallest::smallest_bytes;
 
 use crate::agreement::Disagreement;
+use crate::decoders::Parting;
 use crate::example::Example;
 use crate::property::Failure;
 use crate::suite::Suite;
@@ -133,6 +136,12 @@ impl From<Box<Disagreement>> for Broken {
     }
 }
 
+impl From<Box<Parting>> for Broken {
+    fn from(parting: Box<Parting>) -> Self {
+        Self::new(parting.to_string())
+    }
+}
+
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
@@ -161,6 +170,10 @@ targets! {
         "Whatever bytes a function returns, the reference calls them JSON exactly if serde_json does, agrees with the oracle at every stage, and accepts its own normalised form unchanged.";
     base64_body Structured None, None, seeds::base64_body:
         "A text is base64 of so many bytes exactly if the `base64` crate decodes it to so many, whatever one byte of it is changed to and wherever it is cut.";
+    decoders_bytes Bytes None, None, seeds::result_bytes:
+        "Whatever bytes a function returns, every decoder leads to the same verdict, rules, places and normalised form.";
+    decoders_case Structured Some(result_case::example), Some(mutate::RESULT), seeds::result_case:
+        "On a result in its surroundings every decoder leads to the same verdict, rules, places and normalised form.";
     event_bytes Bytes None, None, seeds::event_bytes:
         "An event that can be read is written as one that reads the same, and a result that hands its message back is judged alike by reference and oracle.";
     result_case Structured Some(result_case::example), Some(mutate::RESULT), seeds::result_case:

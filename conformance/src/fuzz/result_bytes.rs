@@ -51,7 +51,7 @@ pub(super) fn result_bytes(data: &[u8], twin: Flawed) -> Result<Reach, Broken> {
 }
 
 /// Tells whether `serde_json` reads the bytes, however deep they are nested.
-fn is_json(result: &[u8]) -> bool {
+pub(super) fn is_json(result: &[u8]) -> bool {
     // What it skips it does not look at as text.
     std::str::from_utf8(result).is_ok() && serde_json::from_slice::<IgnoredAny>(result).is_ok()
 }
@@ -70,7 +70,8 @@ fn fits(is_json: bool, said: &Said) -> Result<bool, Broken> {
     Ok(is_json)
 }
 
-fn edition(choice: u8) -> Edition {
+/// Returns one of the editions, newest first.
+pub(super) fn edition(choice: u8) -> Edition {
     let mut editions = Edition::ALL.into_iter().cycle();
     editions.nth(usize::from(choice)).unwrap_or(Edition::Current)
 }

@@ -31,7 +31,10 @@ pub(super) fn decode(bytes: &[u8], document: &mut Document) -> Result<(), Broken
     let leaf = Leaf::of(bytes, whole.get()).ok_or(Broken::Json)?;
     document.root = match leaf.kind {
         Kind::Null => Root::Null,
-        Kind::Object => Root::Object(Reader { input: bytes, document }.object(leaf)),
+        Kind::Object => {
+            document.members = Reader { input: bytes, document }.object(leaf);
+            Root::Object
+        }
         Kind::Bool | Kind::Number | Kind::Text | Kind::List => Root::Other(leaf),
     };
     document.surrogate = lone_surrogate(input).and_then(|offset| u32::try_from(offset).ok());

@@ -5,7 +5,7 @@ use std::slice;
 use smallvec::SmallVec;
 
 use super::scan::Print;
-use super::{Leaf, Oddities};
+use super::{Kind, Leaf, Oddities};
 use crate::base64::Base64Facts;
 use crate::body::Encoding;
 
@@ -17,6 +17,8 @@ const FEW_HEADERS: usize = 32;
 pub(crate) struct Document {
     /// What it is.
     pub(crate) root: Root,
+    /// Its members, if it is an object.
+    pub(super) members: Object,
     /// Where the first string with a lone surrogate starts.
     pub(crate) surrogate: Option<u32>,
     /// Members whose name is a known one in other letter case.
@@ -45,12 +47,12 @@ pub(crate) enum Root {
     Null,
     /// A list, text, number or boolean.
     Other(Leaf),
-    /// An object.
-    Object(Object),
+    /// An object: [`Document::object`] has its members.
+    Object,
 }
 
 /// The members of a result; the last one of a name counts.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Object {
     pub(crate) leaf: Leaf,
     pub(crate) status: Option<Leaf>,
@@ -242,6 +244,15 @@ impl Document {
         self.elements.clear();
     }
 
+    /// Returns the members of the result, if it is an object.
+    #[inline]
+    pub(crate) const fn object(&self) -> Option<&Object> {
+        match self.root {
+            Root::Object => Some(&self.members),
+            Root::Null | Root::Other(_) => None,
+        }
+    }
+
     /// Opens a headers map.
     pub(crate) fn map(&self, span: HeaderSpan) -> HeaderMap<'_> {
         let HeaderSpan { leaf, odd, names, lines } = span;
@@ -251,6 +262,12 @@ impl Document {
     /// Returns the elements of `sslProtocols`, if that is a list.
     pub(crate) fn ssl_protocols(&self, side: &OriginSide) -> &[Leaf] {
         side.ssl_protocol_elements.of(&self.elements)
+    }
+}
+
+impl Default for Object {
+    fn default() -> Self {
+        Self::new(Leaf::between(0, 0, Kind::Object))
     }
 }
 

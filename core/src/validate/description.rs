@@ -11,9 +11,9 @@ pub(super) fn judge(case: &mut Case<'_>, object: &Object) {
     };
     match leaf.kind {
         Kind::Text => {
-            let control =
-                leaf.text_bytes(case.input).iter().any(|b| b.is_ascii_control() && *b != b'\t');
-            case.report_if(control, RuleId::DescriptionControl, leaf);
+            let is_control = |byte: &u8| byte.is_ascii_control() && *byte != b'\t';
+            let found = leaf.may_be_odd() && leaf.text_bytes(case.input).iter().any(is_control);
+            case.report_if(found, RuleId::DescriptionControl, leaf);
         }
         Kind::Null => case.report_at(RuleId::DescriptionNull, leaf),
         _ => case.report_at(RuleId::DescriptionType, leaf),

@@ -25,8 +25,7 @@ pub(super) fn judge_response<'a>(case: &mut Case<'a>, object: &Object) -> Option
         }
         return None;
     };
-    container(case, &map);
-    judge_names(case, &map);
+    judge(case, &map);
     match (generated, map.leaf.kind) {
         (true, _) => read_only::judge_generated(case, &map),
         (false, Kind::Object | Kind::List) => read_only::judge(case, Some(&map)),
@@ -38,13 +37,20 @@ pub(super) fn judge_response<'a>(case: &mut Case<'a>, object: &Object) -> Option
 /// Judges the headers of a returned request; returns them if they are there.
 pub(super) fn judge_request<'a>(case: &mut Case<'a>, object: &Object) -> Option<HeaderMap<'a>> {
     let map = case.map(object.headers)?;
-    container(case, &map);
-    judge_names(case, &map);
+    judge(case, &map);
     if matches!(map.leaf.kind, Kind::Object | Kind::List) {
         read_only::judge(case, Some(&map));
         read_only::judge_restricted(case, &map);
     }
     Some(map)
+}
+
+/// Judges headers by themselves, whatever the event.
+fn judge(case: &mut Case<'_>, map: &HeaderMap<'_>) {
+    if map.leaf.kind != Kind::Object || map.may_be(Oddities::ALL) {
+        container(case, map);
+        judge_names(case, map);
+    }
 }
 
 /// `headers/type`, `list`, and the shape of everything below.

@@ -109,13 +109,13 @@ impl Scratch {
 
 fn judged<'a>(document: &Document, returned: Returned<'a>) -> Verdict<'a> {
     let Returned { input, exchange, profile, .. } = returned;
-    let object = match &document.root {
+    let object = match document.root {
         Root::Other(_) => return alone(RuleId::ResultObject),
         Root::Null if profile.null_result == NullResult::Reject => {
             return alone(RuleId::ResultNull);
         }
         Root::Null => return accept(exchange.stage.is_request(), returned, Vec::new()),
-        Root::Object(object) => object,
+        Root::Object => document.object().expect("the members of an object"),
     };
     if result::is_wrapper(object) {
         return alone(RuleId::ResultWrapper);

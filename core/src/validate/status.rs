@@ -40,6 +40,7 @@ pub(crate) fn number(leaf: Leaf, input: &[u8], profile: &Profile) -> Option<u64>
     }
 }
 
+#[inline]
 fn three_digits(text: &[u8], lexical: StatusLexical) -> Option<u64> {
     let digits = match lexical {
         StatusLexical::Strict => text,

@@ -80,7 +80,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
     #[inline(always)]
     pub(super) fn result(&mut self) -> Result<Leaf, Broken> {
         let start = self.at;
-        let mut object = Object::new(Leaf::between(start, start, Kind::Object));
+        self.document.members = Object::new(Leaf::between(start, start, Kind::Object));
         let mut others = Others::new();
         self.at += 1;
         let mut is_first = true;
@@ -98,19 +98,19 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             let old = match member {
                 Some(Member::Headers) => {
                     let span = self.headers(Owner::Result, IN_RESULT)?;
-                    object.headers.replace(span).map(|span| span.leaf)
+                    self.document.members.headers.replace(span).map(|span| span.leaf)
                 }
                 Some(Member::Body) => {
                     let body = self.body()?;
-                    object.body.replace(body).map(|body| body.leaf)
+                    self.document.members.body.replace(body).map(|body| body.leaf)
                 }
                 Some(Member::Origin) => {
                     let origin = self.origin()?;
-                    object.origin.replace(origin).map(|origin| origin.leaf)
+                    self.document.members.origin.replace(origin).map(|origin| origin.leaf)
                 }
                 Some(Member::Plain(member)) => {
                     let value = self.skip(IN_RESULT)?;
-                    object.slot(member).replace(value)
+                    self.document.members.slot(member).replace(value)
                 }
                 None => {
                     let value = self.skip(IN_RESULT)?;
@@ -120,12 +120,12 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             };
             self.overrides(old, Owner::Result);
         }
-        object.leaf = Leaf::between(start, self.at, Kind::Object);
         if !others.is_empty() {
-            self.look_into(&mut object, others);
+            self.look_into(others);
         }
-        let leaf = object.leaf;
-        self.document.root = Root::Object(object);
+        let leaf = Leaf::between(start, self.at, Kind::Object);
+        self.document.members.leaf = leaf;
+        self.document.root = Root::Object;
         Ok(leaf)
     }
 
@@ -147,8 +147,9 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
 
     /// Looks for what hints that somebody meant something else.
     #[cold]
-    fn look_into(&mut self, object: &mut Object, mut others: Others) {
+    fn look_into(&mut self, mut others: Others) {
         self.settle(&mut others, Owner::Result);
+        let object = &mut self.document.members;
         for (name, value) in others {
             match &*name.text(self.bytes) {
                 "statusCode" => object.status_code = true,
