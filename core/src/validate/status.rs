@@ -26,7 +26,7 @@ pub(super) fn judge(case: &mut Case<'_>, object: &Object) -> Option<u64> {
     let of_event = case.exchange.event.response.as_ref().map(|response| &response.status);
     let of_event =
         of_event.and_then(|text| three_digits(text.as_bytes(), case.profile.status_lexical));
-    let same = of_event == Some(status);
+    let same = case.stage().is_request() || of_event == Some(status);
     case.report_if(!same, RuleId::StatusChanged, leaf);
     Some(status)
 }

@@ -85,20 +85,15 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
             self.at += 1;
             return;
         }
-        loop {
+        while !self.is_at_end() {
             let (block, before) = self.block(self.at);
             let outside = shifted(self.lanes.outside(block, &WHITE), before);
             if outside != 0 {
                 self.at += outside.trailing_zeros();
                 return;
             }
-            match self.rest(self.at).len().checked_sub(BLOCK) {
-                Some(_) => self.at += BLOCK_BYTES,
-                None => {
-                    self.at = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
-                    return;
-                }
-            }
+            // Behind the end nothing is left to be passed either.
+            self.at += BLOCK_BYTES;
         }
     }
 

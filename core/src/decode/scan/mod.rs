@@ -35,6 +35,9 @@ use cursor::Scan;
 use lanes::{BLOCK, Lanes, Plain, Wide};
 pub(super) use name::Print;
 
+/// Longest input whose offsets do not run over, in bytes; CloudFront gets nowhere near it.
+const LONGEST: usize = (1 << 31) - 1;
+
 /// How much of the processor the scanner uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Width {
@@ -49,8 +52,8 @@ pub(crate) enum Width {
 
 /// Reads what a function returned.
 pub(super) fn decode(bytes: &[u8], width: Width, document: &mut Document) -> Result<(), Broken> {
-    // Spans are 32 bits wide; CloudFront gets nowhere near 4 GiB from a function.
-    if u32::try_from(bytes.len()).is_err() {
+    // Spans are 32 bits wide, and the offsets of what comes next are too.
+    if bytes.len() > LONGEST {
         return super::serde::decode(bytes, document);
     }
     // Blocks are never cut short: what is shorter than one is read from a copy, blanks behind it.

@@ -98,11 +98,21 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             let old = match member {
                 Some(Member::Headers) => {
                     let span = self.headers(Owner::Result, IN_RESULT)?;
-                    self.document.members.headers.replace(span).map(|span| span.leaf)
+                    {
+                        let headers = &mut self.document.members.headers;
+                        let old = headers.as_ref().map(|span| span.leaf);
+                        *headers = Some(span);
+                        old
+                    }
                 }
                 Some(Member::Body) => {
                     let body = self.body()?;
-                    self.document.members.body.replace(body).map(|body| body.leaf)
+                    {
+                        let slot = &mut self.document.members.body;
+                        let old = slot.as_ref().map(|body| body.leaf);
+                        *slot = Some(body);
+                        old
+                    }
                 }
                 Some(Member::Origin) => {
                     let origin = self.origin()?;
