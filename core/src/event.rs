@@ -6,6 +6,7 @@ use std::str::Utf8Error;
 use serde::{Deserialize, Serialize};
 
 use crate::header::Headers;
+use crate::object::{Object, maybe_object, object};
 use crate::origin::{CustomOrigin, Origin};
 use crate::request::Request;
 use crate::response::Response;
@@ -15,13 +16,13 @@ use crate::stage::Stage;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// Which distribution, stage and request.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     pub config: Config,
     /// The viewer's request, or the one that goes to the origin.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     pub request: Request,
     /// The response, at response stages.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "maybe_object", skip_serializing_if = "Option::is_none")]
     pub response: Option<Response>,
 }
 
@@ -82,9 +83,9 @@ impl fmt::Display for EventError {
 impl std::error::Error for EventError {}
 
 #[derive(Serialize, Deserialize)]
-struct Envelope<T> {
+struct Envelope<R> {
     #[serde(rename = "Records")]
-    records: Vec<Record<T>>,
+    records: Vec<R>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -102,7 +103,7 @@ impl Event {
     pub fn from_json(text: &[u8]) -> Result<Self, EventError> {
         // What a reader passes over it does not look at as text.
         let text = std::str::from_utf8(text).map_err(|error| not_utf8(text, error))?;
-        let envelope: Envelope<Self> =
+        let Object(envelope): Object<Envelope<Object<Record<Object<Self>>>>> =
             serde_json::from_str(text).map_err(|error| EventError::Json {
                 line: error.line(),
                 column: error.column(),
@@ -111,7 +112,7 @@ impl Event {
         let count = envelope.records.len();
         let mut records = envelope.records.into_iter();
         match (records.next(), count) {
-            (Some(record), 1) => Ok(record.cf),
+            (Some(Object(Record { cf: Object(event) })), 1) => Ok(event),
             _ => Err(EventError::Records(count)),
         }
     }

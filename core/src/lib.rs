@@ -38,6 +38,7 @@ mod header;
 pub mod limits;
 pub mod names;
 mod normalise;
+mod object;
 mod origin;
 mod outcome;
 pub mod pipeline;

@@ -3,15 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::header::Headers;
+use crate::object::object;
 
 /// Exactly one kind of origin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
     /// A server.
-    Custom(CustomOrigin),
+    Custom(#[serde(deserialize_with = "object")] CustomOrigin),
     /// A bucket.
-    S3(S3Origin),
+    S3(#[serde(deserialize_with = "object")] S3Origin),
 }
 
 /// A server as origin. A member that is not there is `None`.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::body::RequestBody;
 use crate::header::Headers;
+use crate::object::maybe_object;
 use crate::origin::Origin;
 
 /// A request. In an event that leaves a text out, it is empty.
@@ -26,7 +27,7 @@ pub struct Request {
     #[serde(default)]
     pub headers: Headers,
     /// The body, if the function may see it or replaces it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "maybe_object", skip_serializing_if = "Option::is_none")]
     pub body: Option<RequestBody>,
     /// The origin, at origin stages.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -15,15 +15,17 @@ pub(super) fn is_unchanged(request: &Fields, copy: &Fields, reading: &Reading) -
     let since = request.first("if-modified-since").and_then(date::read);
     let wins = since.is_some() && reading.has(PipelineFlaw::ModifiedSinceWins);
     if request.has("if-none-match") && !wins {
-        let wanted = request.joined("if-none-match");
-        return wanted.trim() == "*"
+        let lines = request.values("if-none-match");
+        let wanted: Vec<String> =
+            lines.iter().flat_map(|line| split_outside_quotes(line, ',')).collect();
+        return matches!(lines.as_slice(), [only] if only.trim() == "*")
             || tag.is_some_and(|tag| {
                 let strong = reading.has(PipelineFlaw::StrongComparison);
                 let is_weak = |tag: &str| tag.trim().starts_with("W/");
                 let same = |wanted: &String| {
                     opaque(wanted) == opaque(tag) && !(strong && (is_weak(wanted) || is_weak(tag)))
                 };
-                split_outside_quotes(&wanted, ',').iter().any(same)
+                wanted.iter().any(same)
             });
     }
     match (since, modified.and_then(date::read)) {

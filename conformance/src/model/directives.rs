@@ -34,7 +34,8 @@ impl Directives {
     /// Reads the directives of a response.
     pub(super) fn of(headers: &Fields, reading: &Reading) -> Self {
         let mut found = Self { present: headers.has("cache-control"), ..Self::default() };
-        for part in split_outside_quotes(&headers.joined("cache-control"), ',') {
+        let lines = headers.values("cache-control");
+        for part in lines.iter().flat_map(|line| split_outside_quotes(line, ',')) {
             let part = part.trim();
             let (name, value) = match part.split_once('=') {
                 Some((name, value)) => (name, Some(unquoted(value))),

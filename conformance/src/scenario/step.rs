@@ -417,6 +417,10 @@ fn check_request(request: &Request, at: &str, scenario: &Scenario) -> Result<(),
     if !request.uri.starts_with('/') {
         return fail("uri", format!("want a path from `/` on, got `{}`", request.uri));
     }
+    // No request line can have these.
+    if let Some(c) = request.uri.chars().find(|c| c.is_ascii_control() || matches!(c, ' ' | '#')) {
+        return fail("uri", format!("`{}` stands in no request as it is", c.escape_default()));
+    }
     if scenario.distribution.topology.pop(request.pop.as_deref()).is_none() {
         let name = request.pop.as_deref().unwrap_or_default();
         return fail("pop", format!("no point of presence is called `{name}`"));

@@ -1,5 +1,6 @@
 //! Conditional requests: CloudFront's to the origin, and viewers' to CloudFront.
 
+use super::directives::split;
 use super::entry::Entry;
 use crate::clock::Timestamp;
 use crate::header::Headers;
@@ -37,11 +38,12 @@ pub(crate) fn not_modified(request: &Headers, copy: &Headers) -> bool {
     if request.contains("if-none-match") {
         let etag = copy.first("etag").map(opaque);
         let validated = etag.is_some() || copy.contains("last-modified");
-        let mut tags = request.values("if-none-match").flat_map(|line| line.split(','));
-        return tags.any(|tag| match tag.trim() {
-            "*" => validated,
-            tag => etag.as_ref().is_some_and(|etag| opaque(tag) == *etag),
-        });
+        let mut lines = request.values("if-none-match").map(str::trim);
+        if (lines.next(), lines.next()) == (Some("*"), None) {
+            return validated;
+        }
+        let mut tags = request.values("if-none-match").flat_map(split);
+        return etag.is_some_and(|etag| tags.any(|tag| opaque(tag) == etag));
     }
     match (request.first("if-modified-since"), copy.first("last-modified")) {
         (Some(since), Some(modified)) => {

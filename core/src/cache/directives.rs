@@ -68,8 +68,8 @@ impl Directives {
     }
 }
 
-/// Splits at commas outside quotes.
-fn split(line: &str) -> impl Iterator<Item = &str> {
+/// Splits a line at commas outside quotes; quotes that are not closed end with the line.
+pub(super) fn split(line: &str) -> impl Iterator<Item = &str> {
     let mut quoted = false;
     line.split(move |c| {
         quoted ^= c == '"';
@@ -105,6 +105,7 @@ mod tests {
         assert_eq!(of(&["max-age=-1"]).max_age, None);
         assert_eq!(of(&["Max-Age=\"9\"", "s-maxage=1"]).max_age, Some(9));
         assert_eq!(of(&["max-age=99999999999999999999999"]).max_age, Some(LONGEST));
+        assert_eq!(of(&["no-cache=\"x", "max-age=3"]).max_age, Some(3));
         assert_eq!(of(&["stale-while-revalidate"]).stale_while_revalidate, None);
     }
 
