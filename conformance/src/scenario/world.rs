@@ -147,17 +147,23 @@ impl World {
         self.functions.contains_key(&(behavior, stage))
     }
 
-    /// Calls a behaviour's function with an event in its envelope; `None` if there is no function.
-    pub fn call(&mut self, behavior: usize, stage: Stage, event: &str) -> Option<Called> {
+    /// Calls a behaviour's function with an event in its envelope, which is made only for those that
+    /// look at it; `None` if there is no function.
+    pub fn call<E: AsRef<str>>(
+        &mut self,
+        behavior: usize,
+        stage: Stage,
+        event: impl FnOnce() -> E,
+    ) -> Option<Called> {
         let kind = self.functions.get_mut(&(behavior, stage))?.play()?;
         Some(match kind {
             FunctionKind::Return(value) => Called::Result(value.get().as_bytes().to_vec()),
             FunctionKind::Raw(text) => Called::Result(text.clone().into_bytes()),
-            FunctionKind::Patch(patch) => Called::Result(patched(stage, event, patch)),
+            FunctionKind::Patch(patch) => Called::Result(patched(stage, event().as_ref(), patch)),
             FunctionKind::Throw(_) => Called::Fault(Fault::Threw),
             FunctionKind::Timeout => Called::Fault(Fault::TimedOut),
             FunctionKind::Throttle => Called::Fault(Fault::Throttled),
-            FunctionKind::Handler(file) => self.handlers.call(Path::new(file), event),
+            FunctionKind::Handler(file) => self.handlers.call(Path::new(file), event().as_ref()),
         })
     }
 
@@ -247,10 +253,12 @@ fn validators_match(reply: &[(String, String)], sent: &[(String, String)]) -> bo
 
 /// Returns the event's request or response with a merge patch applied.
 fn patched(stage: Stage, event: &str, patch: &Value) -> Vec<u8> {
-    let event: Value = serde_json::from_str(event).unwrap_or_default();
-    let member = if stage.is_request() { "request" } else { "response" };
-    let pointer = format!("/Records/0/cf/{member}");
-    let mut object = event.pointer(&pointer).cloned().unwrap_or_default();
+    let mut event: Value = serde_json::from_str(event).unwrap_or_default();
+    let pointer = match stage.is_request() {
+        true => "/Records/0/cf/request",
+        false => "/Records/0/cf/response",
+    };
+    let mut object = event.pointer_mut(pointer).map(Value::take).unwrap_or_default();
     merge(&mut object, patch);
     object.to_string().into_bytes()
 }

@@ -43,7 +43,7 @@ const CHANGES: [(u32, Change); 9] = [
 
 /// Makes another scenario; an input that is none is replaced by a drawn one.
 pub(super) fn change(data: &[u8], d: &mut dyn Draw) -> Option<Vec<u8>> {
-    let Some(mut scenario) = read(data) else { return write(&drawn(d)) };
+    let Some(mut scenario) = read(data) else { return write(drawn(d)) };
     let length = scenario.steps.len();
     match *d.weighted(&CHANGES) {
         Change::Tree => {
@@ -73,7 +73,7 @@ pub(super) fn change(data: &[u8], d: &mut dyn Draw) -> Option<Vec<u8>> {
             scenario.steps.splice(at..at, drawn(d).steps);
         }
     }
-    write(&scenario)
+    write(scenario)
 }
 
 /// Takes steps, origins or the distribution of another scenario.
@@ -88,7 +88,7 @@ pub(super) fn cross(one: &[u8], other: &[u8], d: &mut dyn Draw) -> Option<Vec<u8
         1 => scenario.origins.extend(other.origins),
         _ => scenario.distribution = other.distribution,
     }
-    write(&scenario)
+    write(scenario)
 }
 
 /// Draws a short scenario with everything shown; rarely one under switches.
@@ -97,10 +97,9 @@ fn drawn(d: &mut dyn Draw) -> Scenario {
     draw_scenario(d, &Options { switches, trace: true, steps: 1..=DRAWN })
 }
 
-/// Writes a scenario; one that does not read back has no file.
-fn write(scenario: &Scenario) -> Option<Vec<u8>> {
-    let mut scenario = scenario.blind();
+/// Writes a scenario; one that cannot be played has no file.
+fn write(scenario: Scenario) -> Option<Vec<u8>> {
+    let mut scenario = scenario.blinded();
     scenario.steps.truncate(STEPS);
-    let text = serde_json::to_vec(&scenario).ok()?;
-    read(&text).map(|_| text)
+    scenario.check().ok().and_then(|()| serde_json::to_vec(&scenario).ok())
 }
