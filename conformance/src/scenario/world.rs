@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use edgecase_core::{Fault, Stage};
+use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::function::{Function, FunctionKind};
 use super::origin::{Origin, Reply, Script, Unreachable};
@@ -253,14 +255,37 @@ fn validators_match(reply: &[(String, String)], sent: &[(String, String)]) -> bo
 
 /// Returns the event's request or response with a merge patch applied.
 fn patched(stage: Stage, event: &str, patch: &Value) -> Vec<u8> {
-    let mut event: Value = serde_json::from_str(event).unwrap_or_default();
-    let pointer = match stage.is_request() {
-        true => "/Records/0/cf/request",
-        false => "/Records/0/cf/response",
-    };
-    let mut object = event.pointer_mut(pointer).map(Value::take).unwrap_or_default();
+    let read = serde_json::from_str::<Envelope>(event).ok();
+    let record = read.and_then(|envelope| envelope.records.into_iter().next());
+    let message = record.map(|Record { cf }| match stage.is_request() {
+        true => cf.request,
+        false => cf.response,
+    });
+    let mut object =
+        message.and_then(|raw| serde_json::from_str(raw?.get()).ok()).unwrap_or_default();
     merge(&mut object, patch);
     object.to_string().into_bytes()
+}
+
+/// The messages of an event, of which a patch is for one.
+#[derive(Deserialize)]
+struct Envelope<'e> {
+    #[serde(borrow, rename = "Records")]
+    records: Vec<Record<'e>>,
+}
+
+#[derive(Deserialize)]
+struct Record<'e> {
+    #[serde(borrow)]
+    cf: Messages<'e>,
+}
+
+#[derive(Deserialize)]
+struct Messages<'e> {
+    #[serde(borrow)]
+    request: Option<&'e RawValue>,
+    #[serde(borrow)]
+    response: Option<&'e RawValue>,
 }
 
 /// Applies a merge patch (RFC 7396).

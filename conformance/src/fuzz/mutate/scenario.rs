@@ -7,7 +7,7 @@ use crate::strategy::{Draw, Options, scenario as draw_scenario};
 use crate::tree::Tree;
 
 /// How many steps a scenario may get: a long one says little that two short ones do not.
-const STEPS: usize = 24;
+const STEPS: usize = 12;
 
 /// How many steps are drawn at once.
 const DRAWN: usize = 6;
