@@ -1,7 +1,7 @@
 //! Claims of the registry, put to the test by a fuzzer.
 
 use super::{Broken, Reach};
-use crate::agreement::compare;
+use crate::agreement::compare_with;
 use crate::example::{Example, ResultExample};
 use crate::invariant::ALL as INVARIANTS;
 use crate::oracle::Question;
@@ -30,12 +30,15 @@ const ON_SCENARIOS: usize = 50;
 
 /// Puts a result to the two witnesses, and rarely to one more claim.
 pub(super) fn on_result(example: &ResultExample, twin: Flawed) -> Result<Reach, Broken> {
-    let Ok(profile) = example.profile() else { return Ok(Reach::Door) };
+    let (Ok(profile), Ok(typed)) = (example.profile(), example.typed_event()) else {
+        return Ok(Reach::Door);
+    };
     let ResultExample { stage, event, result, .. } = example;
     let flaw = twin.of_oracle();
-    compare(&Question { flaw, ..Question::new(*stage, event, result, &profile) })?;
+    compare_with(&Question { flaw, ..Question::new(*stage, event, result, &profile) }, &typed)?;
+    let turn = turn(result);
     for (number, (id, every)) in ON_RESULTS.iter().enumerate() {
-        if turn(result, *every) == number {
+        if turn % every == number {
             claim(id).judge(&Example::Result(example.clone()), &mut Reference)?;
         }
     }
@@ -52,7 +55,7 @@ pub(super) fn on_scenario(example: &Example, mut twin: Flawed) -> Result<Reach, 
 
 /// Puts one scenario in some to one of the invariants; most play other scenarios made of this one.
 pub(super) fn on_invariant(example: &Example, data: &[u8]) -> Result<(), Broken> {
-    if let Some(invariant) = INVARIANTS.get(turn(data, INVARIANTS.len() * ON_SCENARIOS)) {
+    if let Some(invariant) = INVARIANTS.get(turn(data) % (INVARIANTS.len() * ON_SCENARIOS)) {
         claim(invariant.id).judge(example, &mut Reference)?;
     }
     Ok(())
@@ -62,7 +65,7 @@ fn claim(id: &str) -> &'static Property {
     Property::find(id).expect("a claim of the registry")
 }
 
-/// Returns a number below `of` that is the same for the same bytes.
-fn turn(bytes: &[u8], of: usize) -> usize {
-    usize::try_from(hash(bytes)).unwrap_or_default() % of.max(1)
+/// Returns a number that is the same for the same bytes, and decides whose turn it is.
+fn turn(bytes: &[u8]) -> usize {
+    usize::try_from(hash(bytes)).unwrap_or_default()
 }
