@@ -1,7 +1,7 @@
 //! Custom error pages.
 
-use edgecase_core::{Profile, Stage};
 use edgecase_core::profile::{CerPageTtl, RootApply};
+use edgecase_core::{Profile, Stage};
 
 use super::answer::{Answer, Source};
 use super::ask::Ask;

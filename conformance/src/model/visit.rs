@@ -1,10 +1,10 @@
 //! A viewer's request from its arrival to its answer.
 
-use edgecase_core::{Profile, Stage};
 use edgecase_core::profile::{
     CfHeadersAtVs, RootApply, VrsOnGeneratedError, VrsOnNegativeHit, VrsOnStale, VrsSkipIf,
     VrsStatusBasis,
 };
+use edgecase_core::{Profile, Stage};
 
 use super::answer::{Answer, Source};
 use super::ask::Ask;

@@ -64,9 +64,11 @@ fn list_at(value: &Value, places: &str) -> Option<String> {
         Value::Object(members) => {
             list_at(members.get(name)?, rest).map(|below| format!("/{name}{below}"))
         }
-        Value::Array(items) if name == "#" => items.iter().enumerate().find_map(|(number, value)| {
-            list_at(value, rest).map(|below| format!("/{number}{below}"))
-        }),
+        Value::Array(items) if name == "#" => {
+            items.iter().enumerate().find_map(|(number, value)| {
+                list_at(value, rest).map(|below| format!("/{number}{below}"))
+            })
+        }
         _ => None,
     }
 }
