@@ -71,9 +71,20 @@ impl std::error::Error for Disagreement {}
 /// # Panics
 /// When the event is none: it is ours.
 pub fn compare(question: &Question<'_>) -> Result<Said, Box<Disagreement>> {
-    let Question { stage, event, caches_on, result, profile, flaw: _ } = *question;
-    let typed = Event::from_json(event).expect("the event is ours");
-    let exchange = Exchange { caches_on, ..Exchange::new(stage, &typed) };
+    let event = Event::from_json(question.event).expect("the event is ours");
+    compare_with(question, &event)
+}
+
+/// Puts one question to reference and oracle, with the event as the reference reads it.
+///
+/// # Errors
+/// When they differ in verdict, rules, places, kind or normalised form.
+pub(crate) fn compare_with(
+    question: &Question<'_>,
+    event: &Event,
+) -> Result<Said, Box<Disagreement>> {
+    let Question { stage, event: _, caches_on, result, profile, flaw: _ } = *question;
+    let exchange = Exchange { caches_on, ..Exchange::new(stage, event) };
     let reference = reference(exchange, result, profile);
     let oracle = oracle(judge(question).expect("the event is ours"));
     if reference == oracle {
@@ -94,7 +105,12 @@ fn reference(exchange: Exchange<'_>, result: &[u8], profile: &Profile) -> Said {
         Verdict::Accept { outcome, notes } => (notes.as_slice(), Some(normalised(outcome))),
         Verdict::Reject(violations) => (violations.as_slice(), None),
     };
-    let mut findings: Vec<Finding> = explain(exchange, result, profile, violations)
+    // An explanation reads the result once more.
+    let explanations = match violations {
+        [] => Vec::new(),
+        violations => explain(exchange, result, profile, violations),
+    };
+    let mut findings: Vec<Finding> = explanations
         .into_iter()
         .map(|explanation| Finding {
             rule: explanation.rule,

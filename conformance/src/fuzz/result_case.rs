@@ -6,17 +6,12 @@ use crate::testee::Flawed;
 
 /// The input is an example in the format of `corpus/README.md`, which `edgecase replay` reads too.
 pub(super) fn result_case(data: &[u8], twin: Flawed) -> Result<Reach, Broken> {
-    match read(data) {
+    match ResultExample::unchecked(data) {
         Some(example) => claims::on_result(&example, twin),
         None => Ok(Reach::Door),
     }
 }
 
 pub(super) fn example(data: &[u8]) -> Option<Example> {
-    read(data).map(Example::Result)
-}
-
-/// Reads an example.
-pub(super) fn read(data: &[u8]) -> Option<ResultExample> {
-    serde_json::from_slice(data).ok()
+    serde_json::from_slice(data).ok().map(Example::Result)
 }

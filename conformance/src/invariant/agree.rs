@@ -11,12 +11,21 @@ use crate::scenario::{Scenario, StepAnswer};
 pub fn agree(scenario: &Scenario, one: Play<'_>, other: Play<'_>) -> Result<Vec<Frame>, String> {
     let frames = |play: Play<'_>| play(scenario).map_err(|error| error.to_string());
     let (one, other) = (frames(one)?, frames(other)?);
-    for (number, (one, other)) in one.iter().zip(&other).enumerate() {
+    same(&one, &other)?;
+    Ok(one)
+}
+
+/// Compares how a scenario was played with how it was played by another.
+///
+/// # Errors
+/// Tells the first difference.
+pub(crate) fn same(one: &[Frame], other: &[Frame]) -> Result<(), String> {
+    for (number, (one, other)) in one.iter().zip(other).enumerate() {
         if let Some(difference) = unlike(one, other) {
             return Err(format!("step {number}: {difference}"));
         }
     }
-    Ok(one)
+    Ok(())
 }
 
 fn unlike(one: &Frame, other: &Frame) -> Option<String> {

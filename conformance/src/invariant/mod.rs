@@ -21,6 +21,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use agree::agree;
+pub(crate) use agree::same;
 pub use answers::frames_of;
 
 use crate::model::Model;

@@ -1,6 +1,6 @@
 //! Calls of functions.
 
-use edgecase_core::{Fault, Stage};
+use edgecase_core::{Fault, Profile, Stage};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -13,28 +13,33 @@ use crate::oracle::{Accepted, Kind, Question, judge};
 use crate::scenario::{Call, Called, Moment};
 
 impl Model<'_> {
-    /// Calls a behaviour's function, if it has one, and judges what it returns.
+    /// Calls a behaviour's function, if it has one, with an event, and judges what it returns.
     pub(super) fn call(
         &mut self,
         behavior: usize,
         stage: Stage,
-        event: &str,
+        event: impl FnOnce(&Profile) -> Box<RawValue>,
         diary: &mut Diary,
     ) -> Option<Result<Accepted, Fault>> {
         if !self.world.has_function(behavior, stage) {
             return None;
         }
+        let event = event(&self.reading);
         diary.note(Moment::Function(stage));
-        let raw = RawValue::from_string(event.to_owned()).expect("an event is JSON");
-        diary.calls.push(Call { stage, event: raw });
-        Some(match self.world.call(behavior, stage, event)? {
-            Called::Fault(Fault::Threw) if self.has(PipelineFlaw::ThrowPasses) => return None,
-            Called::Fault(fault) => Err(fault),
-            Called::Result(result) => match self.judged(behavior, stage, event, &result) {
-                Err(_) if self.has(PipelineFlaw::InvalidPasses) => return None,
-                judged => judged,
-            },
-        })
+        let called = self.world.call(behavior, stage, || event.get());
+        let judged = match called {
+            None => None,
+            Some(Called::Fault(Fault::Threw)) if self.has(PipelineFlaw::ThrowPasses) => None,
+            Some(Called::Fault(fault)) => Some(Err(fault)),
+            Some(Called::Result(result)) => {
+                match self.judged(behavior, stage, event.get(), &result) {
+                    Err(_) if self.has(PipelineFlaw::InvalidPasses) => None,
+                    judged => Some(judged),
+                }
+            }
+        };
+        diary.calls.push(Call { stage, event });
+        judged
     }
 
     fn judged(

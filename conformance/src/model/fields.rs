@@ -6,11 +6,27 @@ use edgecase_core::names::{
     AMZN_PREFIX, DISALLOWED, DISALLOWED_AMZN, DISALLOWED_PREFIXES, starts_with_ignore_case,
 };
 use edgecase_core::profile::{Profile, XAmzn};
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 /// Header lines in order: name as it is spelled, and value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fields(pub(super) Vec<(String, String)>);
+
+/// Header lines as an event has them: a list under each name in lower case.
+pub(super) struct ByName<'f>(Vec<(String, Vec<Line<'f>>)>);
+
+#[derive(Serialize)]
+struct Line<'f> {
+    key: &'f str,
+    value: &'f str,
+}
+
+impl Serialize for ByName<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, lines)| (name, lines)))
+    }
+}
 
 impl Fields {
     /// Returns the values of a header in order.
@@ -66,15 +82,16 @@ impl Fields {
     }
 
     /// Returns the headers as an event has them.
-    pub(super) fn to_json(&self) -> Value {
-        let mut map = Map::new();
-        for (name, value) in &self.0 {
-            let lines = map.entry(name.to_ascii_lowercase()).or_insert_with(|| json!([]));
-            if let Value::Array(lines) = lines {
-                lines.push(json!({"key": name, "value": value}));
+    pub(super) fn grouped(&self) -> ByName<'_> {
+        let mut groups: Vec<(String, Vec<Line<'_>>)> = Vec::new();
+        for (key, value) in &self.0 {
+            let line = Line { key, value };
+            match groups.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(key)) {
+                Some((_, lines)) => lines.push(line),
+                None => groups.push((key.to_ascii_lowercase(), vec![line])),
             }
         }
-        Value::Object(map)
+        ByName(groups)
     }
 
     /// Reads the headers of a normalised result; none where there is no map.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use edgecase_core::profile::{
     FoDecideOn, FoOnGenerated, FoOrsOnPrimary, FoTransport, GenSetCookie, OrsOnDead,
 };
-use edgecase_core::{Fault, Stage};
+use edgecase_core::{Fault, Profile, Stage};
 use serde_json::Value;
 
 use super::answer::{Answer, Source};
@@ -136,9 +136,11 @@ impl Model<'_> {
         if diary.invoked().contains(&stage) && self.has(PipelineFlaw::OriginRequestOnce) {
             return Ok(None);
         }
-        let request = event::request(&outgoing.ask, stage, Some(&outgoing.origin), &self.reading);
-        let event = event::event(stage, request, None);
-        let Some(result) = self.call(going.behavior, stage, &event, diary) else {
+        let event = |profile: &Profile| {
+            let request = event::request(&outgoing.ask, stage, Some(&outgoing.origin), profile);
+            event::event(stage, request, None)
+        };
+        let Some(result) = self.call(going.behavior, stage, event, diary) else {
             return Ok(None);
         };
         let accepted = result?;
@@ -304,9 +306,11 @@ impl Model<'_> {
         if skipped {
             return Ok(());
         }
-        let request = event::request(&outgoing.ask, stage, Some(&outgoing.origin), &self.reading);
-        let event = event::event(stage, request, Some(event::response(answer)));
-        if let Some(result) = self.call(going.behavior, stage, &event, diary) {
+        let event = |profile: &Profile| {
+            let request = event::request(&outgoing.ask, stage, Some(&outgoing.origin), profile);
+            event::event(stage, request, Some(event::response(answer)))
+        };
+        if let Some(result) = self.call(going.behavior, stage, event, diary) {
             let returned = result?.normalised;
             call::take_head(answer, &returned);
             if !self.has(PipelineFlaw::BodyOfFunctionDropped) {

@@ -1,7 +1,7 @@
 //! Custom error pages.
 
-use edgecase_core::Stage;
 use edgecase_core::profile::{CerPageTtl, RootApply};
+use edgecase_core::{Profile, Stage};
 
 use super::answer::{Answer, Source};
 use super::ask::Ask;
@@ -56,8 +56,10 @@ impl Model<'_> {
         };
         if self.has(PipelineFlaw::PageRunsViewerRequest) {
             let stage = Stage::ViewerRequest;
-            let request = event::request(&ask, stage, None, &self.reading);
-            _ = self.call(number, stage, &event::event(stage, request, None), diary);
+            let event = |profile: &Profile| {
+                event::event(stage, event::request(&ask, stage, None, profile), None)
+            };
+            _ = self.call(number, stage, event, diary);
         }
         if self.reading.root_apply == RootApply::BeforeVrq {
             self.apply_root(&mut ask);

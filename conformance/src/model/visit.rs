@@ -1,10 +1,10 @@
 //! A viewer's request from its arrival to its answer.
 
-use edgecase_core::Stage;
 use edgecase_core::profile::{
     CfHeadersAtVs, RootApply, VrsOnGeneratedError, VrsOnNegativeHit, VrsOnStale, VrsSkipIf,
     VrsStatusBasis,
 };
+use edgecase_core::{Profile, Stage};
 
 use super::answer::{Answer, Source};
 use super::ask::Ask;
@@ -129,8 +129,10 @@ impl Model<'_> {
         }
         let asked = ask.clone();
         let stage = Stage::ViewerRequest;
-        let event = event::event(stage, event::request(ask, stage, None, &self.reading), None);
-        match self.call(behavior, stage, &event, diary) {
+        let event = |profile: &Profile| {
+            event::event(stage, event::request(&asked, stage, None, profile), None)
+        };
+        match self.call(behavior, stage, event, diary) {
             None => {}
             Some(Err(fault)) => return Entered::Stopped(self.failure(fault, false)),
             Some(Ok(accepted)) if call::is_response(&accepted) => {
@@ -257,9 +259,11 @@ impl Model<'_> {
         if self.reading.cf_headers_at_vs == CfHeadersAtVs::On {
             self.add_cloudfront_headers(&mut shown.headers, behavior, &visit.request);
         }
-        let request = event::request(&shown, stage, None, &self.reading);
-        let event = event::event(stage, request, Some(event::response(answer)));
-        match self.call(visit.behavior, stage, &event, &mut visit.diary)? {
+        let event = |profile: &Profile| {
+            let request = event::request(&shown, stage, None, profile);
+            event::event(stage, request, Some(event::response(answer)))
+        };
+        match self.call(visit.behavior, stage, event, &mut visit.diary)? {
             Ok(accepted) => {
                 call::take_head(answer, &accepted.normalised);
                 if self.has(PipelineFlaw::ViewerResponseStored) {

@@ -6,7 +6,7 @@ use edgecase_core::names;
 use edgecase_core::profile::CompletionTimeout;
 
 use super::case::{Case, Side, SideName};
-use super::place::{Place, at, below, element, missing, when};
+use super::place::{Place, at, below, element, missing, when, when_below};
 use super::tree::Node;
 use crate::flaw::ResultFlaw as Flaw;
 
@@ -86,7 +86,7 @@ pub(super) fn texts_where(
     let mut places = Vec::new();
     for side in &case.sides {
         let text = member(case, side, name).and_then(Node::text);
-        places.extend(when(text.is_some_and(|t| broken(side.name, t)), &below(&side.at, name)));
+        places.extend(when_below(text.is_some_and(|t| broken(side.name, t)), &side.at, name));
     }
     places
 }
@@ -96,7 +96,7 @@ fn numbers_where(case: &Case<'_>, name: &str, broken: impl Fn(u64) -> bool) -> V
     let mut places = Vec::new();
     for side in &case.sides {
         let broken = number(case, side, name).is_some_and(&broken);
-        places.extend(when(broken, &below(&side.at, name)));
+        places.extend(when_below(broken, &side.at, name));
     }
     places
 }
@@ -107,7 +107,7 @@ fn members_where(case: &Case<'_>, shape: Shape, broken: impl Fn(&Node) -> bool) 
     for side in &case.sides {
         for (name, _) in known(case, side.name).into_iter().filter(|(_, known)| *known == shape) {
             let broken = member(case, side, name).is_some_and(&broken);
-            places.extend(when(broken, &below(&side.at, name)));
+            places.extend(when_below(broken, &side.at, name));
         }
     }
     places
@@ -131,7 +131,7 @@ pub(super) fn wrong_type(case: &Case<'_>) -> Vec<Place> {
     let is_wrong = |node: Option<&Node>| node.is_some_and(|node| !node.is_object());
     let mut places = when(is_wrong(case.origin_of_any_type()), AT);
     for name in SideName::BOTH.map(SideName::as_str) {
-        places.extend(when(is_wrong(case.origin().and_then(|o| o.get(name))), &below(AT, name)));
+        places.extend(when_below(is_wrong(case.origin().and_then(|o| o.get(name))), AT, name));
     }
     places
 }
@@ -167,14 +167,14 @@ pub(super) fn unknown_member(case: &Case<'_>) -> Vec<Place> {
     let mut places = Vec::new();
     for member in case.origin().map(Node::members).unwrap_or_default() {
         let name = member.name.text.as_str();
-        places.extend(when(name != "custom" && name != "s3", &below(AT, name)));
+        places.extend(when_below(name != "custom" && name != "s3", AT, name));
     }
     for side in &case.sides {
         let known = known(case, side.name);
         for member in side.node.members() {
             let name = member.name.text.as_str();
             let is_known = known.iter().any(|(known, _)| *known == name);
-            places.extend(when(!is_known, &below(&side.at, name)));
+            places.extend(when_below(!is_known, &side.at, name));
         }
     }
     places
@@ -237,7 +237,7 @@ pub(super) fn completion_timeout(case: &Case<'_>) -> Vec<Place> {
                 Some(Flaw::CompletionZero) => whole < read,
                 _ => whole != 0 && whole < read,
             };
-            places.extend(when(is_short, &below(&side.at, NAME)));
+            places.extend(when_below(is_short, &side.at, NAME));
         }
     }
     places
@@ -301,7 +301,7 @@ pub(super) fn auth_region(case: &Case<'_>) -> Vec<Place> {
     let Some(side) = identity_side(case) else { return Vec::new() };
     match member(case, side, "region") {
         None => vec![missing(side.at.clone(), "region")],
-        Some(region) => when(region.text() == Some(""), &below(&side.at, "region")),
+        Some(region) => when_below(region.text() == Some(""), &side.at, "region"),
     }
 }
 
@@ -310,5 +310,5 @@ pub(super) fn auth_switched(case: &Case<'_>) -> Vec<Place> {
     let was_custom =
         case.event_member("origin").is_some_and(|origin| origin.has("custom") && !origin.has("s3"));
     let Some(side) = identity_side(case) else { return Vec::new() };
-    when(was_custom, &below(&side.at, "authMethod"))
+    when_below(was_custom, &side.at, "authMethod")
 }

@@ -21,7 +21,7 @@ pub(super) fn missing(pointer: impl Into<String>, name: &str) -> Place {
 
 /// Returns the pointer to a member of what `pointer` points to.
 pub(super) fn below(pointer: &str, name: &str) -> String {
-    format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
+    [pointer, "/", &name.replace('~', "~0").replace('/', "~1")].concat()
 }
 
 /// Returns the pointer to an element of the list that `pointer` points to.
@@ -32,6 +32,11 @@ pub(super) fn element(pointer: &str, index: usize) -> String {
 /// Returns `place` in a list if the condition holds, else nothing.
 pub(super) fn when(broken: bool, pointer: &str) -> Vec<Place> {
     if broken { vec![at(pointer)] } else { Vec::new() }
+}
+
+/// Returns a member of what `pointer` points to, in a list, if the condition holds, else nothing.
+pub(super) fn when_below(broken: bool, pointer: &str, name: &str) -> Vec<Place> {
+    if broken { vec![at(below(pointer, name))] } else { Vec::new() }
 }
 
 #[cfg(test)]

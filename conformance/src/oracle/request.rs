@@ -1,7 +1,7 @@
 //! The rules `request/…` on the other members of a returned request.
 
 use super::case::Case;
-use super::place::{Place, at, below, when};
+use super::place::{Place, at, below, when_below};
 use super::text::is_control;
 use crate::flaw::ResultFlaw as Flaw;
 
@@ -13,12 +13,12 @@ pub(super) fn text<'a>(case: &Case<'a>, name: &str) -> Option<&'a str> {
 /// Judges that a member is the event's.
 fn changed(case: &Case<'_>, name: &str) -> Vec<Place> {
     let differs = text(case, name).is_some_and(|own| own != case.event_text(name));
-    when(differs, &below("", name))
+    when_below(differs, "", name)
 }
 
 /// Judges a text member.
 fn text_where(case: &Case<'_>, name: &str, broken: impl Fn(&str) -> bool) -> Vec<Place> {
-    when(text(case, name).is_some_and(broken), &below("", name))
+    when_below(text(case, name).is_some_and(broken), "", name)
 }
 
 /// `request/client-ip`

@@ -162,7 +162,7 @@ impl edgecase_core::pipeline::World for Outside<'_> {
     }
 
     fn call(&mut self, behavior: core::BehaviorId, stage: Stage, event: &Event) -> CoreCalled {
-        match self.world.call(behavior, stage, &event.to_json()) {
+        match self.world.call(behavior, stage, || event.to_json()) {
             Some(Called::Result(bytes)) => CoreCalled::Result(bytes),
             Some(Called::Fault(fault)) => CoreCalled::Fault(fault),
             None => CoreCalled::Result(Vec::new()),

@@ -46,31 +46,29 @@ pub(super) fn check(text: &str) -> Result<(), ScenarioError> {
     let Ok(value) = serde_json::from_str::<Value>(text) else {
         return Ok(());
     };
-    OBJECTS.iter().chain(&CHANGED).try_for_each(|place| {
-        let names: Vec<&str> = place.split('/').skip(1).collect();
-        walk(&value, &names, "")
-    })
+    let list = OBJECTS.iter().chain(&CHANGED).find_map(|place| list_at(&value, place));
+    list.map_or(Ok(()), |at| Err(ScenarioError::new(at, "want an object, got a list")))
 }
 
-fn walk(value: &Value, names: &[&str], at: &str) -> Result<(), ScenarioError> {
-    let Some((name, rest)) = names.split_first() else {
-        return match value {
-            Value::Array(_) => Err(ScenarioError::new(at, "want an object, got a list")),
-            _ => Ok(()),
-        };
+/// Returns the pointer to a list at one of the places that are meant below a value.
+fn list_at(value: &Value, places: &str) -> Option<String> {
+    let Some(places) = places.strip_prefix('/') else {
+        return value.is_array().then(String::new);
     };
+    let name = places.split('/').next().unwrap_or_default();
+    let rest = places.get(name.len()..).unwrap_or_default();
     match value {
+        Value::Object(members) if name == "*" => members.iter().find_map(|(member, value)| {
+            list_at(value, rest).map(|below| format!("/{}{below}", escaped(member)))
+        }),
         Value::Object(members) => {
-            let mut named =
-                members.iter().filter(|(member, _)| *name == "*" || *name == member.as_str());
-            named.try_for_each(|(member, value)| {
-                walk(value, rest, &format!("{at}/{}", escaped(member)))
+            list_at(members.get(name)?, rest).map(|below| format!("/{name}{below}"))
+        }
+        Value::Array(items) if name == "#" => {
+            items.iter().enumerate().find_map(|(number, value)| {
+                list_at(value, rest).map(|below| format!("/{number}{below}"))
             })
         }
-        Value::Array(items) if *name == "#" => items
-            .iter()
-            .enumerate()
-            .try_for_each(|(number, value)| walk(value, rest, &format!("{at}/{number}"))),
-        _ => Ok(()),
+        _ => None,
     }
 }

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use edgecase_core::{Fault, Stage};
+use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::function::{Function, FunctionKind};
 use super::origin::{Origin, Reply, Script, Unreachable};
@@ -147,17 +149,23 @@ impl World {
         self.functions.contains_key(&(behavior, stage))
     }
 
-    /// Calls a behaviour's function with an event in its envelope; `None` if there is no function.
-    pub fn call(&mut self, behavior: usize, stage: Stage, event: &str) -> Option<Called> {
+    /// Calls a behaviour's function with an event in its envelope, which is made only for those that
+    /// look at it; `None` if there is no function.
+    pub fn call<E: AsRef<str>>(
+        &mut self,
+        behavior: usize,
+        stage: Stage,
+        event: impl FnOnce() -> E,
+    ) -> Option<Called> {
         let kind = self.functions.get_mut(&(behavior, stage))?.play()?;
         Some(match kind {
             FunctionKind::Return(value) => Called::Result(value.get().as_bytes().to_vec()),
             FunctionKind::Raw(text) => Called::Result(text.clone().into_bytes()),
-            FunctionKind::Patch(patch) => Called::Result(patched(stage, event, patch)),
+            FunctionKind::Patch(patch) => Called::Result(patched(stage, event().as_ref(), patch)),
             FunctionKind::Throw(_) => Called::Fault(Fault::Threw),
             FunctionKind::Timeout => Called::Fault(Fault::TimedOut),
             FunctionKind::Throttle => Called::Fault(Fault::Throttled),
-            FunctionKind::Handler(file) => self.handlers.call(Path::new(file), event),
+            FunctionKind::Handler(file) => self.handlers.call(Path::new(file), event().as_ref()),
         })
     }
 
@@ -247,12 +255,37 @@ fn validators_match(reply: &[(String, String)], sent: &[(String, String)]) -> bo
 
 /// Returns the event's request or response with a merge patch applied.
 fn patched(stage: Stage, event: &str, patch: &Value) -> Vec<u8> {
-    let event: Value = serde_json::from_str(event).unwrap_or_default();
-    let member = if stage.is_request() { "request" } else { "response" };
-    let pointer = format!("/Records/0/cf/{member}");
-    let mut object = event.pointer(&pointer).cloned().unwrap_or_default();
+    let read = serde_json::from_str::<Envelope>(event).ok();
+    let record = read.and_then(|envelope| envelope.records.into_iter().next());
+    let message = record.map(|Record { cf }| match stage.is_request() {
+        true => cf.request,
+        false => cf.response,
+    });
+    let mut object =
+        message.and_then(|raw| serde_json::from_str(raw?.get()).ok()).unwrap_or_default();
     merge(&mut object, patch);
     object.to_string().into_bytes()
+}
+
+/// The messages of an event, of which a patch is for one.
+#[derive(Deserialize)]
+struct Envelope<'e> {
+    #[serde(borrow, rename = "Records")]
+    records: Vec<Record<'e>>,
+}
+
+#[derive(Deserialize)]
+struct Record<'e> {
+    #[serde(borrow)]
+    cf: Messages<'e>,
+}
+
+#[derive(Deserialize)]
+struct Messages<'e> {
+    #[serde(borrow)]
+    request: Option<&'e RawValue>,
+    #[serde(borrow)]
+    response: Option<&'e RawValue>,
 }
 
 /// Applies a merge patch (RFC 7396).

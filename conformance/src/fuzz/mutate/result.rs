@@ -5,7 +5,7 @@ use edgecase_core::{Event, Stage};
 
 use super::tree;
 use crate::example::ResultExample;
-use crate::fuzz::{result_case, result_choices};
+use crate::fuzz::result_choices;
 use crate::strategy::{Choices, Draw, Random, event};
 use crate::tree::Tree;
 
@@ -46,7 +46,7 @@ const CHANGES: [(u32, Change); 9] = [
 
 /// Makes another example; an input that is none is replaced by a drawn one.
 pub(super) fn change(data: &[u8], d: &mut dyn Draw) -> Option<Vec<u8>> {
-    let Some(mut example) = result_case::read(data) else { return write(&drawn(d)) };
+    let Some(mut example) = ResultExample::unchecked(data) else { return write(&drawn(d)) };
     match *d.weighted(&CHANGES) {
         Change::Tree => {
             let times = d.within(1..=3);
@@ -88,7 +88,7 @@ pub(super) fn change(data: &[u8], d: &mut dyn Draw) -> Option<Vec<u8>> {
 
 /// Takes the result of one example into the surroundings of another, or a part of it.
 pub(super) fn cross(one: &[u8], other: &[u8], d: &mut dyn Draw) -> Option<Vec<u8>> {
-    let (mut example, other) = (result_case::read(one)?, result_case::read(other)?);
+    let (mut example, other) = (ResultExample::unchecked(one)?, ResultExample::unchecked(other)?);
     let other_tree = result_tree(&other)?;
     match d.below(3) {
         0 => example.result = other.result,
@@ -115,10 +115,9 @@ fn drawn(d: &mut dyn Draw) -> ResultExample {
     result_choices::draw(&mut Choices::new(&choices))
 }
 
-/// Writes an example; one that does not read back as it is has no file.
+/// Writes an example; one under no profile has no file.
 fn write(example: &ResultExample) -> Option<Vec<u8>> {
-    let text = serde_json::to_vec(example).ok()?;
-    result_case::read(&text).map(|_| text)
+    example.profile().ok().and_then(|_| serde_json::to_vec(example).ok())
 }
 
 fn result_tree(example: &ResultExample) -> Option<Tree> {

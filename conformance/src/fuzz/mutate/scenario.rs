@@ -1,13 +1,12 @@
 //! Changes of a scenario.
 
 use super::tree;
-use crate::fuzz::scenario::read;
 use crate::scenario::{Scenario, Step};
 use crate::strategy::{Draw, Options, scenario as draw_scenario};
 use crate::tree::Tree;
 
 /// How many steps a scenario may get: a long one says little that two short ones do not.
-const STEPS: usize = 24;
+const STEPS: usize = 12;
 
 /// How many steps are drawn at once.
 const DRAWN: usize = 6;
@@ -43,7 +42,7 @@ const CHANGES: [(u32, Change); 9] = [
 
 /// Makes another scenario; an input that is none is replaced by a drawn one.
 pub(super) fn change(data: &[u8], d: &mut dyn Draw) -> Option<Vec<u8>> {
-    let Some(mut scenario) = read(data) else { return write(&drawn(d)) };
+    let Some(mut scenario) = read(data) else { return write(drawn(d)) };
     let length = scenario.steps.len();
     match *d.weighted(&CHANGES) {
         Change::Tree => {
@@ -73,7 +72,7 @@ pub(super) fn change(data: &[u8], d: &mut dyn Draw) -> Option<Vec<u8>> {
             scenario.steps.splice(at..at, drawn(d).steps);
         }
     }
-    write(&scenario)
+    write(scenario)
 }
 
 /// Takes steps, origins or the distribution of another scenario.
@@ -88,7 +87,7 @@ pub(super) fn cross(one: &[u8], other: &[u8], d: &mut dyn Draw) -> Option<Vec<u8
         1 => scenario.origins.extend(other.origins),
         _ => scenario.distribution = other.distribution,
     }
-    write(&scenario)
+    write(scenario)
 }
 
 /// Draws a short scenario with everything shown; rarely one under switches.
@@ -97,10 +96,15 @@ fn drawn(d: &mut dyn Draw) -> Scenario {
     draw_scenario(d, &Options { switches, trace: true, steps: 1..=DRAWN })
 }
 
-/// Writes a scenario; one that does not read back has no file.
-fn write(scenario: &Scenario) -> Option<Vec<u8>> {
-    let mut scenario = scenario.blind();
+/// Reads a scenario as its types have it; what they cannot say is looked at when it is written.
+fn read(data: &[u8]) -> Option<Scenario> {
+    serde_json::from_slice(data).ok()
+}
+
+/// Writes a scenario; one that cannot be played, or that runs programs, has no file.
+fn write(scenario: Scenario) -> Option<Vec<u8>> {
+    let mut scenario = scenario.blinded();
     scenario.steps.truncate(STEPS);
-    let text = serde_json::to_vec(&scenario).ok()?;
-    read(&text).map(|_| text)
+    let is_sound = scenario.check().is_ok() && !scenario.has_handlers();
+    is_sound.then(|| serde_json::to_vec(&scenario).ok())?
 }

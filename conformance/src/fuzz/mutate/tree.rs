@@ -12,8 +12,20 @@ const ODD: [&str; 9] = ["null", "true", "false", "0", "-1", "1.5", "\"\"", "[]",
 /// How far a number is moved.
 const STEPS: [i64; 8] = [1, -1, 2, 10, -10, 100, 1_000, -1_000];
 
-/// Lengths that a text is brought to: about limits, as far as an input may be so long.
-const LENGTHS: [usize; 10] = [1, 64, 128, 253, 255, 256, 1_783, 4_000, 8_192, 10_240];
+/// Lengths that a text is brought to: about limits, as far as an input may be so long. Long ones are
+/// rare, since an input keeps them, and is slow from then on.
+const LENGTHS: [(u32, usize); 10] = [
+    (16, 1),
+    (16, 64),
+    (16, 128),
+    (16, 253),
+    (16, 255),
+    (16, 256),
+    (2, 1_783),
+    (1, 4_000),
+    (1, 8_192),
+    (1, 10_240),
+];
 
 static WORDS: LazyLock<Vec<String>> = LazyLock::new(dictionary);
 
@@ -118,7 +130,7 @@ fn leaf(raw: &str, d: &mut dyn Draw) -> String {
         }
         4 => {
             let last = text.chars().next_back().unwrap_or('a');
-            let length = d.pick(&LENGTHS).saturating_add_signed(*d.pick(&[0, 1, -1]));
+            let length = d.weighted(&LENGTHS).saturating_add_signed(*d.pick(&[0, 1, -1]));
             text.extend(std::iter::repeat_n(last, length.saturating_sub(text.len())));
         }
         _ => {
