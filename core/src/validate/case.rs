@@ -74,7 +74,9 @@ impl<'a> Case<'a> {
     /// Returns refusals and notes, each in the order of their places.
     pub(super) fn into_findings(mut self) -> (Vec<Violation>, Vec<Violation>) {
         for list in [&mut self.refusals, &mut self.notes] {
-            list.sort_by_key(|violation| (violation.at, violation.rule));
+            if list.len() > 1 {
+                list.sort_by_key(|violation| (violation.at, violation.rule));
+            }
         }
         (self.refusals, self.notes)
     }

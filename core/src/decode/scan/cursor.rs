@@ -189,6 +189,9 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
 /// Bytes of a block.
 pub(super) const BLOCK_BYTES: u32 = u64::BITS;
 
+/// Bytes of half a block.
+pub(super) const HALF_BYTES: u32 = u32::BITS;
+
 /// Drops what comes before an offset from a mask.
 #[inline(always)]
 pub(super) fn shifted(mask: u64, before: u32) -> u64 {

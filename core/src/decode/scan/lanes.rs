@@ -5,7 +5,7 @@
 //! what each mask means.
 
 use fearless_simd::prelude::*;
-use fearless_simd::{i8x64, u8x16, u8x32, u8x64};
+use fearless_simd::{i8x32, i8x64, u8x16, u8x32, u8x64};
 
 use super::class::{Class, PLAIN_NAME};
 
@@ -36,6 +36,9 @@ pub(super) trait Lanes: Copy {
     /// Finds what ends a stretch of a string that stands for itself: quotes, backslashes, control
     /// characters, and what is not ASCII.
     fn stops(self, block: Self::Block) -> u64;
+
+    /// As [`Lanes::stops`], in half a block.
+    fn stops_half(self, half: Self::Half) -> u64;
 
     /// Finds control characters, and what is not ASCII.
     fn rare(self, block: Self::Block) -> u64;
@@ -90,6 +93,14 @@ impl<S: Simd> Lanes for Wide<S> {
         let signed: i8x64<S> = block.bitcast();
         let found =
             signed.simd_lt(0x20) | block.simd_eq(b'"') | block.simd_eq(b'\\') | block.simd_eq(0x7f);
+        found.to_bitmask()
+    }
+
+    #[inline(always)]
+    fn stops_half(self, half: Self::Half) -> u64 {
+        let signed: i8x32<S> = half.bitcast();
+        let found =
+            signed.simd_lt(0x20) | half.simd_eq(b'"') | half.simd_eq(b'\\') | half.simd_eq(0x7f);
         found.to_bitmask()
     }
 
@@ -190,6 +201,11 @@ impl Lanes for Plain {
     }
 
     #[inline]
+    fn stops_half(self, half: Self::Half) -> u64 {
+        mask(&half, |b| matches!(b, b'"' | b'\\' | 0..0x20 | 0x7f..))
+    }
+
+    #[inline]
     fn rare(self, block: Self::Block) -> u64 {
         mask(&block, |b| matches!(b, 0..0x20 | 0x7f..))
     }
@@ -247,6 +263,7 @@ mod tests {
         };
         let mut masks = vec![
             lanes.stops(block),
+            lanes.stops_half(half(0)),
             lanes.rare(block),
             lanes.controls(block),
             lanes.high(block),

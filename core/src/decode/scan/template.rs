@@ -1,6 +1,6 @@
 //! Headers as serialisers spell them: `"name":[{"key":"Name","value":"…"}]`, with or without blanks.
 
-use super::cursor::Scan;
+use super::cursor::{HALF_BYTES, Scan};
 use super::headers::Sum;
 use super::lanes::Lanes;
 use super::name::Print;
@@ -133,6 +133,3 @@ impl<L: Lanes> Scan<'_, '_, L> {
         (print, print.is_watched(first))
     }
 }
-
-/// Bytes of half a block.
-const HALF_BYTES: u32 = u32::BITS;

@@ -1,6 +1,6 @@
 //! Strings: where they end, how long they are, and what is in them.
 
-use super::cursor::{BLOCK_BYTES, Scan, shifted};
+use super::cursor::{BLOCK_BYTES, HALF_BYTES, Scan, shifted};
 use super::lanes::Lanes;
 use crate::decode::{Broken, Leaf};
 
@@ -24,6 +24,15 @@ impl<L: Lanes> Scan<'_, '_, L> {
     #[inline(always)]
     pub(super) fn text_from(&mut self, start: u32, clean: u32) -> Result<Text, Broken> {
         let mut at = clean;
+        // Most strings are short.
+        if let Some(half) = self.half(at) {
+            let stops = self.lanes.stops_half(half);
+            if stops != 0 {
+                at += stops.trailing_zeros();
+                return self.text_to(start, at);
+            }
+            at += HALF_BYTES;
+        }
         loop {
             let (block, before) = self.block(at);
             let stops = shifted(self.lanes.stops(block), before);
@@ -36,6 +45,12 @@ impl<L: Lanes> Scan<'_, '_, L> {
             }
             at += BLOCK_BYTES;
         }
+        self.text_to(start, at)
+    }
+
+    /// Passes the string that starts at a quote and stands for itself up to an offset.
+    #[inline(always)]
+    fn text_to(&mut self, start: u32, at: u32) -> Result<Text, Broken> {
         if self.byte_at(at) != b'"' {
             return self.rough_text(start, at);
         }
