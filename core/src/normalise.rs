@@ -26,7 +26,9 @@ pub(crate) fn response(returned: &Returned<'_>) -> Response {
     let of_event = returned.event().response.as_ref();
     let document = returned.read();
     let Some(object) = document.object() else {
-        return of_event.cloned().unwrap_or_default();
+        let response = of_event.cloned().unwrap_or_default();
+        let headers = response.headers.map(|headers| kept(returned, &headers));
+        return Response { headers, ..response };
     };
     let at_viewer_response = returned.exchange.stage == Stage::ViewerResponse;
     let (body, body_encoding) = match object.body.as_ref().map(|body| body.leaf) {
@@ -67,7 +69,8 @@ fn response_headers(
     let inherits =
         returned.profile.missing_headers_at_response == MissingHeadersAtResponse::Inherit;
     let of_event = returned.event().response.as_ref();
-    of_event.filter(|_| inherits).and_then(|response| response.headers.clone())
+    let of_event = of_event.filter(|_| inherits).and_then(|response| response.headers.as_ref());
+    of_event.map(|headers| kept(returned, headers))
 }
 
 /// Returns a request as it takes effect.
@@ -76,14 +79,15 @@ pub(crate) fn request(returned: &Returned<'_>) -> Request {
     let document = returned.read();
     let Some(object) = document.object() else {
         let origin = of_event.origin.clone().map(|origin| known(origin, returned.profile));
-        return Request { body: None, origin, ..of_event.clone() };
+        let headers = kept(returned, &of_event.headers);
+        return Request { body: None, origin, headers, ..of_event.clone() };
     };
     let text = |member: Option<Leaf>, kept: &String| {
         member.and_then(|leaf| returned.text(leaf)).unwrap_or_else(|| kept.clone())
     };
     let headers = match object.headers.filter(|map| returned.is_present(map.leaf)) {
         Some(map) => headers(returned, &document.map(map)),
-        None => of_event.headers.clone(),
+        None => kept(returned, &of_event.headers),
     };
     let origin = object.origin.as_ref().filter(|_| returned.exchange.stage == Stage::OriginRequest);
     Request {
@@ -103,21 +107,33 @@ fn headers(returned: &Returned<'_>, map: &HeaderMap<'_>) -> Headers {
     for header in map.names {
         let map_name = header.name.text(returned.input);
         for entry in map.entries_of(header) {
-            let key = entry.key.and_then(|key| returned.text(key)).filter(|key| !key.is_empty());
-            let key = match sent_name(returned.profile.key_mismatch, &map_name, key.as_deref()) {
-                SentName::Key(key) => key.to_owned(),
-                SentName::Made(name) => made_key(name),
-            };
+            let key = entry.key.and_then(|key| returned.text(key));
             for line in lines_of(map, entry) {
-                headers.push(Header {
-                    name: key.to_ascii_lowercase(),
-                    key: key.clone(),
-                    value: line.text(returned.input).into_owned(),
-                });
+                let value = line.text(returned.input).into_owned();
+                headers.push(sent(returned, &map_name, key.as_deref(), value));
             }
         }
     }
     headers
+}
+
+/// Returns headers of the event, which go on as those of a result do.
+fn kept(returned: &Returned<'_>, of_event: &Headers) -> Headers {
+    let mut headers = Headers::new();
+    for line in of_event.iter() {
+        headers.push(sent(returned, &line.name, Some(&line.key), line.value.clone()));
+    }
+    headers
+}
+
+/// Returns a line under the name that it is sent under.
+fn sent(returned: &Returned<'_>, map_name: &str, key: Option<&str>, value: String) -> Header {
+    let key = key.filter(|key| !key.is_empty());
+    let key = match sent_name(returned.profile.key_mismatch, map_name, key) {
+        SentName::Key(key) => key.to_owned(),
+        SentName::Made(name) => made_key(name),
+    };
+    Header { name: key.to_ascii_lowercase(), key, value }
 }
 
 /// Returns a replaced body; a read-only one has no effect.

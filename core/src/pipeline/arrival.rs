@@ -93,6 +93,8 @@ impl Edge<'_> {
         let request = &mut visit.request;
         for name in &self.behavior(visit.behavior).cloudfront_headers {
             request.headers.remove(name);
+            // One that is listed twice is added once.
+            request.added.remove(name);
             let lower = name.to_ascii_lowercase();
             let known = lower.strip_prefix("cloudfront-").unwrap_or(&lower);
             let scheme = if request.is_https { "https" } else { "http" };
