@@ -11,6 +11,7 @@ pub mod agreement;
 pub mod any_rule;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod decoders;
 pub mod example;
 pub mod expand;
 pub mod flaw;

@@ -37,6 +37,18 @@ pub(crate) struct Base64Facts {
 }
 
 impl Base64Facts {
+    /// The facts of an empty text.
+    pub(crate) const NONE: Self =
+        Self { digits: 0, pads: 0, white: false, url_safe: false, foreign: false };
+
+    /// The facts of a text that is base64 in no mode.
+    pub(crate) const FOREIGN: Self = Self { foreign: true, ..Self::NONE };
+
+    /// Returns the facts of a text of digits of the standard alphabet, with padding behind them.
+    pub(crate) const fn plain(digits: u64, pads: u64) -> Self {
+        Self { digits, pads, ..Self::NONE }
+    }
+
     /// Reads a text once.
     #[must_use]
     pub(crate) fn of(text: &str) -> Self {

@@ -36,9 +36,14 @@ pub fn explain(
     profile: &Profile,
     violations: &[Violation],
 ) -> Vec<Explanation> {
+    let mut document = Document::default();
+    // What cannot be read as a whole is an empty document: then there are no places inside.
+    _ = decode(result, &mut document);
+    let places = violations.iter().map(|violation| violation.at);
     let explainer = Explainer {
-        document: decode(result).ok(),
-        paths: Paths::find(result, violations.iter().map(|violation| violation.at)),
+        input: result,
+        paths: Paths::find(result, &document, places),
+        document,
         exchange,
         profile,
     };
@@ -52,7 +57,8 @@ pub fn explain(
 
 /// What it takes to fill in the texts of one result.
 struct Explainer<'a> {
-    document: Option<Document<'a>>,
+    input: &'a [u8],
+    document: Document,
     paths: Paths,
     exchange: Exchange<'a>,
     profile: &'a Profile,
@@ -89,30 +95,25 @@ impl<'a> Explainer<'a> {
         })
     }
 
-    fn input(&self) -> &'a str {
-        self.document.as_ref().map_or("", |document| document.input)
-    }
-
-    fn object(&self) -> Option<(&'a str, &Object)> {
-        let document = self.document.as_ref()?;
-        match &document.root {
-            Root::Object(object) => Some((document.input, object)),
+    fn object(&self) -> Option<&Object> {
+        match &self.document.root {
+            Root::Object(object) => Some(object),
             Root::Null | Root::Other(_) => None,
         }
     }
 
     /// What stands at the place.
     fn found(&self, at: Place) -> String {
-        let leaf = match (self.paths.to(at), self.document.as_ref().map(|d| &d.root)) {
+        let leaf = match (self.paths.to(at), self.document.root) {
             (Some(path), _) => path.leaf,
-            (None, Some(Root::Other(leaf))) => *leaf,
+            (None, Root::Other(leaf)) => leaf,
             (None, _) => return "nothing".to_owned(),
         };
         match leaf.kind {
             Kind::List => "a list".to_owned(),
             Kind::Object => "an object".to_owned(),
-            Kind::Text => shown(&leaf.text(self.input())),
-            Kind::Null | Kind::Bool | Kind::Number => shown(leaf.raw(self.input())),
+            Kind::Text => shown(&leaf.text(self.input)),
+            Kind::Null | Kind::Bool | Kind::Number => shown(leaf.raw(self.input)),
         }
     }
 
@@ -129,7 +130,7 @@ impl<'a> Explainer<'a> {
             return String::new();
         };
         if name_is_header(violation.rule) && is_key(path) {
-            return shown(&path.leaf.text(self.input()));
+            return shown(&path.leaf.text(self.input));
         }
         if name_is_header(violation.rule) {
             return self.map_name(violation.at);
@@ -173,11 +174,11 @@ impl<'a> Explainer<'a> {
 
     /// The quantity that a rule on sizes measured.
     fn measured(&self, violation: &Violation) -> Option<u64> {
-        let (input, object) = self.object()?;
-        let profile = self.profile;
+        let (input, object, profile) = (self.input, self.object()?, self.profile);
         // A null that counts as absent costs nothing.
-        let headers = object.headers.as_ref().filter(|map| map.leaf.kind != Kind::Null);
-        let headers = headers.map_or(0, |map| header_bytes(input, map, profile));
+        let headers = object.headers.filter(|map| map.leaf.kind != Kind::Null);
+        let headers =
+            headers.map_or(0, |span| header_bytes(input, &self.document.map(span), profile));
         Some(match violation.rule {
             RuleId::SizeViewerResponse => headers,
             RuleId::SizeGenerated | RuleId::SizeReplaced => {
@@ -206,22 +207,23 @@ impl<'a> Explainer<'a> {
             }
             _ => {
                 let path = self.paths.to(violation.at)?;
-                chars(&path.leaf.text(self.input()))
+                chars(&path.leaf.text(self.input))
             }
         })
     }
 
     /// The count or the length of the custom headers that the place names.
     fn custom_headers(&self, violation: &Violation) -> Option<u64> {
-        let (input, object) = self.object()?;
-        let origin = object.origin.as_ref()?;
+        let origin = self.object()?.origin.as_ref()?;
         let sides = [origin.custom.as_ref(), origin.s3.as_ref()];
-        let map = sides.into_iter().flatten().filter_map(|side| side.custom_headers.as_ref());
+        let map = sides.into_iter().flatten().filter_map(|side| side.custom_headers);
         let mut at_place = map.filter(|map| violation.at == Place::At(map.leaf.start));
-        let map = at_place.next()?;
+        let map = self.document.map(at_place.next()?);
         Some(match violation.rule {
-            RuleId::OriginCustomHeaderCount => crate::validate::custom_header_count(input, map),
-            _ => crate::validate::custom_headers_chars(input, map),
+            RuleId::OriginCustomHeaderCount => {
+                crate::validate::custom_header_count(self.input, &map)
+            }
+            _ => crate::validate::custom_headers_chars(self.input, &map),
         })
     }
 }

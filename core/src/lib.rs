@@ -54,6 +54,7 @@ mod verdict;
 
 pub use body::{Action, Encoding, RequestBody};
 pub use clock::Timestamp;
+pub use decode::Decoder;
 pub use event::{Config, Event, EventError};
 pub use exchange::Exchange;
 pub use explain::{Explanation, explain};
@@ -69,5 +70,5 @@ pub use rule::{
     Effect, Evidence, Level, PipelineRule, PipelineRuleId, Rule, RuleId, pipeline_rules, rules,
 };
 pub use stage::{Stage, StageSet, UnknownStage};
-pub use validate::validate;
+pub use validate::{Scratch, validate};
 pub use verdict::{Verdict, Violation, Violations};

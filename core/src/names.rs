@@ -104,6 +104,25 @@ const CDN_LOOP: &[&str] = &["cdn-loop"];
 const RANGE: &[&str] = &["range"];
 const ENTITY: &[&str] = &["content-encoding", "content-length"];
 
+/// Names that rules on `headers` ask about, in any edition and at any stage; some more than once.
+pub(crate) const WATCHED: &[&[&str]] = &[
+    DISALLOWED,
+    DISALLOWED_AMZN,
+    &[VIEWER_COUNTRY],
+    RESTRICTED_2018,
+    VIEWER_REQUEST,
+    ORIGIN_REQUEST,
+    ORIGIN_RESPONSE,
+    VIEWER_RESPONSE,
+    VIEWER_RESPONSE_LAMBDA,
+    CDN_LOOP,
+    RANGE,
+    ENTITY,
+];
+
+/// Prefixes that rules on `headers` ask about.
+pub(crate) const WATCHED_PREFIXES: &[&[&str]] = &[DISALLOWED_PREFIXES, &[AMZN_PREFIX]];
+
 /// Returns the read-only headers of a stage.
 ///
 /// # Source
@@ -208,6 +227,17 @@ mod tests {
         assert_eq!(lengths(Edition::E2023_05), [4, 8, 2, 2, 22]);
         assert_eq!(lengths(Edition::E2020_09), [4, 8, 2, 5, 22]);
         assert_eq!(lengths(Edition::E2018_01), [4, 9, 4, 5, 24]);
+    }
+
+    #[test]
+    fn what_rules_ask_about_is_watched() {
+        let watched = |name: &str| WATCHED.iter().any(|list| list.contains(&name));
+        for edition in Edition::ALL {
+            let profile = Profile::of(edition);
+            for stage in Stage::ALL {
+                assert!(read_only(stage, &profile).all(watched), "{edition:?} {stage}");
+            }
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use crate::body::{Action, Encoding, RequestBody};
-use crate::decode::{Body, HeaderMap, Kind, Leaf, Object, Origin, OriginSide};
+use crate::decode::{Body, Document, HeaderMap, Kind, Leaf, Object, Origin, OriginSide, Root};
 use crate::header::{Header, Headers, made_key};
 use crate::limits::{self, Base64Limit};
 use crate::origin::{CustomOrigin, Origin as EventOrigin, S3Origin};
@@ -24,7 +24,8 @@ use crate::validate::{SentName, lines_of, sent_name, status_number};
 /// Returns a response as it takes effect.
 pub(crate) fn response(returned: &Returned<'_>) -> Response {
     let of_event = returned.event().response.as_ref();
-    let Some(object) = &returned.object else {
+    let document = returned.read();
+    let Root::Object(object) = &document.root else {
         return of_event.cloned().unwrap_or_default();
     };
     let at_viewer_response = returned.exchange.stage == Stage::ViewerResponse;
@@ -37,7 +38,7 @@ pub(crate) fn response(returned: &Returned<'_>) -> Response {
     Response {
         status: status(returned, object),
         status_description: object.status_description.and_then(|leaf| returned.text(leaf)),
-        headers: response_headers(returned, object),
+        headers: response_headers(returned, &document, object),
         body,
         body_encoding,
     }
@@ -55,9 +56,13 @@ fn status(returned: &Returned<'_>, object: &Object) -> String {
     own.or(of_event).unwrap_or_default()
 }
 
-fn response_headers(returned: &Returned<'_>, object: &Object) -> Option<Headers> {
-    if let Some(map) = object.headers.as_ref().filter(|map| returned.is_present(map.leaf)) {
-        return Some(headers(returned, map));
+fn response_headers(
+    returned: &Returned<'_>,
+    document: &Document,
+    object: &Object,
+) -> Option<Headers> {
+    if let Some(map) = object.headers.filter(|map| returned.is_present(map.leaf)) {
+        return Some(headers(returned, &document.map(map)));
     }
     let inherits =
         returned.profile.missing_headers_at_response == MissingHeadersAtResponse::Inherit;
@@ -68,15 +73,16 @@ fn response_headers(returned: &Returned<'_>, object: &Object) -> Option<Headers>
 /// Returns a request as it takes effect.
 pub(crate) fn request(returned: &Returned<'_>) -> Request {
     let of_event = &returned.event().request;
-    let Some(object) = &returned.object else {
+    let document = returned.read();
+    let Root::Object(object) = &document.root else {
         let origin = of_event.origin.clone().map(|origin| known(origin, returned.profile));
         return Request { body: None, origin, ..of_event.clone() };
     };
     let text = |member: Option<Leaf>, kept: &String| {
         member.and_then(|leaf| returned.text(leaf)).unwrap_or_else(|| kept.clone())
     };
-    let headers = match object.headers.as_ref().filter(|map| returned.is_present(map.leaf)) {
-        Some(map) => headers(returned, map),
+    let headers = match object.headers.filter(|map| returned.is_present(map.leaf)) {
+        Some(map) => headers(returned, &document.map(map)),
         None => of_event.headers.clone(),
     };
     let origin = object.origin.as_ref().filter(|_| returned.exchange.stage == Stage::OriginRequest);
@@ -88,13 +94,13 @@ pub(crate) fn request(returned: &Returned<'_>) -> Request {
         querystring: text(object.querystring, &of_event.querystring),
         headers,
         body: object.body.as_ref().and_then(|body| request_body(returned, body)),
-        origin: origin.and_then(|origin| self::origin(returned, origin)),
+        origin: origin.and_then(|origin| self::origin(returned, &document, origin)),
     }
 }
 
-fn headers(returned: &Returned<'_>, map: &HeaderMap) -> Headers {
+fn headers(returned: &Returned<'_>, map: &HeaderMap<'_>) -> Headers {
     let mut headers = Headers::new();
-    for header in &map.names {
+    for header in map.names {
         let map_name = header.name.text(returned.input);
         for entry in map.entries_of(header) {
             let key = entry.key.and_then(|key| returned.text(key)).filter(|key| !key.is_empty());
@@ -203,29 +209,34 @@ fn known(mut origin: EventOrigin, profile: &Profile) -> EventOrigin {
     origin
 }
 
-fn origin(returned: &Returned<'_>, origin: &Origin) -> Option<EventOrigin> {
+fn origin(returned: &Returned<'_>, document: &Document, origin: &Origin) -> Option<EventOrigin> {
     let of_event = returned.event().request.origin.as_ref();
     if let Some(side) = &origin.custom {
         let kept = match of_event {
             Some(EventOrigin::Custom(custom)) => custom.clone(),
             _ => CustomOrigin::default(),
         };
-        return Some(EventOrigin::Custom(custom(returned, side, kept)));
+        return Some(EventOrigin::Custom(custom(returned, document, side, kept)));
     }
     let side = origin.s3.as_ref()?;
     let kept = match of_event {
         Some(EventOrigin::S3(s3)) => s3.clone(),
         _ => S3Origin::default(),
     };
-    Some(EventOrigin::S3(s3(returned, side, kept)))
+    Some(EventOrigin::S3(s3(returned, document, side, kept)))
 }
 
 /// Reads a custom origin; a required member that is missing keeps the event's value.
-fn custom(returned: &Returned<'_>, side: &OriginSide, kept: CustomOrigin) -> CustomOrigin {
-    let elements = &side.ssl_protocol_elements;
+fn custom(
+    returned: &Returned<'_>,
+    document: &Document,
+    side: &OriginSide,
+    kept: CustomOrigin,
+) -> CustomOrigin {
+    let elements = document.ssl_protocols(side);
     let versions = || elements.iter().filter_map(|leaf| returned.text(*leaf)).collect();
     CustomOrigin {
-        custom_headers: returned.custom_headers(side),
+        custom_headers: returned.custom_headers(document, side),
         domain_name: returned.member(side.domain_name).or(kept.domain_name),
         keepalive_timeout: returned.number(side.keepalive_timeout).or(kept.keepalive_timeout),
         path: returned.member(side.path).or(kept.path),
@@ -238,10 +249,10 @@ fn custom(returned: &Returned<'_>, side: &OriginSide, kept: CustomOrigin) -> Cus
 }
 
 /// Reads an S3 origin; a required member that is missing keeps the event's value.
-fn s3(returned: &Returned<'_>, side: &OriginSide, kept: S3Origin) -> S3Origin {
+fn s3(returned: &Returned<'_>, document: &Document, side: &OriginSide, kept: S3Origin) -> S3Origin {
     S3Origin {
         auth_method: returned.member(side.auth_method).or(kept.auth_method),
-        custom_headers: returned.custom_headers(side),
+        custom_headers: returned.custom_headers(document, side),
         domain_name: returned.member(side.domain_name).or(kept.domain_name),
         path: returned.member(side.path).or(kept.path),
         read_timeout: returned.late_number(side.read_timeout),
@@ -251,6 +262,13 @@ fn s3(returned: &Returned<'_>, side: &OriginSide, kept: S3Origin) -> S3Origin {
 }
 
 impl Returned<'_> {
+    /// Reads the result once more; it was found readable when it was judged.
+    fn read(&self) -> Document {
+        let mut document = Document::default();
+        _ = self.decoder.decode(self.input, &mut document);
+        document
+    }
+
     fn text(&self, leaf: Leaf) -> Option<String> {
         (leaf.kind == Kind::Text).then(|| leaf.text(self.input).into_owned())
     }
@@ -269,9 +287,9 @@ impl Returned<'_> {
         self.number(member).filter(|_| known)
     }
 
-    fn custom_headers(&self, side: &OriginSide) -> Option<Headers> {
-        let map = side.custom_headers.as_ref().filter(|map| self.is_present(map.leaf))?;
-        Some(headers(self, map))
+    fn custom_headers(&self, document: &Document, side: &OriginSide) -> Option<Headers> {
+        let map = side.custom_headers.filter(|map| self.is_present(map.leaf))?;
+        Some(headers(self, &document.map(map)))
     }
 
     fn is_present(&self, leaf: Leaf) -> bool {

@@ -1,6 +1,6 @@
 //! What an accepted result amounts to.
 
-use crate::decode::Object;
+use crate::decode::Decoder;
 use crate::event::Event;
 use crate::exchange::Exchange;
 use crate::normalise;
@@ -25,14 +25,13 @@ pub struct ReturnedResponse<'a>(pub(crate) Returned<'a>);
 #[derive(Debug)]
 pub struct ReturnedRequest<'a>(pub(crate) Returned<'a>);
 
-/// An accepted result with what it takes to read it.
+/// An accepted result with what it takes to read it again.
 #[derive(Debug)]
 pub(crate) struct Returned<'a> {
-    pub(crate) input: &'a str,
-    /// `None` where null means: go on unchanged.
-    pub(crate) object: Option<Box<Object>>,
+    pub(crate) input: &'a [u8],
     pub(crate) exchange: Exchange<'a>,
     pub(crate) profile: &'a Profile,
+    pub(crate) decoder: Decoder,
 }
 
 impl ReturnedResponse<'_> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::decode::{Document, Leaf, Root, decode, elements, members};
+use crate::decode::{Document, Leaf, Root, elements, members};
 
 /// A place in the bytes of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,20 +57,24 @@ pub(crate) struct Path {
 }
 
 impl Paths {
-    /// Finds the values at all places; a text that is not JSON has none.
-    pub(crate) fn find(bytes: &[u8], places: impl Iterator<Item = Place>) -> Self {
+    /// Finds the values at all places of a document.
+    pub(crate) fn find(
+        bytes: &[u8],
+        document: &Document,
+        places: impl Iterator<Item = Place>,
+    ) -> Self {
         let mut paths = Self::default();
         let mut wanted: Vec<u32> = places.filter_map(Place::offset).collect();
         wanted.sort_unstable();
         wanted.dedup();
-        if let Ok(Document { input, root: Root::Object(object), .. }) = decode(bytes) {
-            paths.walk(input, object.leaf, &mut Vec::new(), &wanted);
+        if let Root::Object(object) = &document.root {
+            paths.walk(bytes, object.leaf, &mut Vec::new(), &wanted);
         }
         paths
     }
 
     /// Descends into the children that hold a wanted offset; the depth was checked before.
-    fn walk(&mut self, input: &str, leaf: Leaf, steps: &mut Vec<String>, wanted: &[u32]) {
+    fn walk(&mut self, input: &[u8], leaf: Leaf, steps: &mut Vec<String>, wanted: &[u32]) {
         if wanted.binary_search(&leaf.start).is_ok() {
             self.0.insert(leaf.start, Path { steps: steps.clone(), leaf });
         }
@@ -135,6 +139,13 @@ impl Path {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::decode::decode;
+
+    fn found(bytes: &[u8], places: impl Iterator<Item = Place>) -> Paths {
+        let mut document = Document::default();
+        _ = decode(bytes, &mut document);
+        Paths::find(bytes, &document, places)
+    }
 
     #[test]
     fn pointers_are_spelled_as_in_the_result() {
@@ -144,7 +155,7 @@ mod tests {
         let place = |needle: &str| {
             Place::At(u32::try_from(text.find(needle).expect("in the text")).expect("short"))
         };
-        let paths = Paths::find(text.as_bytes(), rows.iter().map(|(needle, _)| place(needle)));
+        let paths = found(text.as_bytes(), rows.iter().map(|(needle, _)| place(needle)));
         for (needle, pointer) in rows {
             assert_eq!(paths.pointer(place(needle)).at, pointer, "{needle}");
         }
@@ -152,14 +163,14 @@ mod tests {
 
     #[test]
     fn what_is_not_json_has_only_the_whole() {
-        let paths = Paths::find(b"nope", [Place::At(0)].into_iter());
+        let paths = found(b"nope", [Place::At(0)].into_iter());
         assert_eq!(paths.pointer(Place::Whole).at, "");
     }
 
     #[test]
     fn a_value_spans_its_first_offset_and_not_that_behind_it() {
         let text = r#"{"a":[1,2]}"#;
-        let list = Leaf::of(text, text.get(5..10).expect("the list")).expect("a leaf");
+        let list = Leaf::of(text.as_bytes(), text.get(5..10).expect("the list")).expect("a leaf");
         assert_eq!(within(&[0, 5, 6, 9, 10], list), [5, 6, 9]);
     }
 }

@@ -22,12 +22,12 @@ pub(crate) struct Leaf {
     len: u32,
     pub(crate) kind: Kind,
     /// Whether a text has an escape in it.
-    escaped: bool,
+    pub(super) escaped: bool,
 }
 
 impl Leaf {
     /// Makes a leaf of a token that is a part of `input`; `None` beyond 4 GiB.
-    pub(crate) fn of(input: &str, token: &str) -> Option<Self> {
+    pub(crate) fn of(input: &[u8], token: &str) -> Option<Self> {
         let start = token.as_ptr().addr().checked_sub(input.as_ptr().addr())?;
         let kind = match token.as_bytes().first()? {
             b'n' => Kind::Null,
@@ -45,15 +45,37 @@ impl Leaf {
         })
     }
 
-    /// Returns the token as written.
-    pub(crate) fn raw(self, input: &str) -> &str {
+    /// Makes a leaf of the bytes from `start` up to `end`.
+    #[inline]
+    pub(super) const fn between(start: u32, end: u32, kind: Kind, escaped: bool) -> Self {
+        Self { start, len: end.saturating_sub(start), kind, escaped }
+    }
+
+    /// Returns the bytes of the token.
+    #[inline]
+    fn token(self, input: &[u8]) -> &[u8] {
         let start = usize::try_from(self.start).unwrap_or(usize::MAX);
         let len = usize::try_from(self.len).unwrap_or(usize::MAX);
         input.get(start..start.saturating_add(len)).unwrap_or_default()
     }
 
+    /// Returns the token as written.
+    pub(crate) fn raw(self, input: &[u8]) -> &str {
+        // The input was found to be UTF-8 as a whole, and tokens start and end at ASCII.
+        str::from_utf8(self.token(input)).unwrap_or_default()
+    }
+
+    /// Returns the inside of a text as written, if it is one without escapes.
+    #[inline]
+    pub(super) fn plain(self, input: &[u8]) -> Option<&[u8]> {
+        match self.token(input) {
+            [b'"', inside @ .., b'"'] if !self.escaped => Some(inside),
+            _ => None,
+        }
+    }
+
     /// Returns a text with its escapes resolved; empty for other types.
-    pub(crate) fn text(self, input: &str) -> Cow<'_, str> {
+    pub(crate) fn text(self, input: &[u8]) -> Cow<'_, str> {
         if self.kind != Kind::Text {
             return Cow::Borrowed("");
         }
@@ -63,7 +85,7 @@ impl Leaf {
     }
 
     /// Returns the value of a number written with digits alone; too large counts as the largest.
-    pub(crate) fn digits(self, input: &str) -> Option<u64> {
+    pub(crate) fn digits(self, input: &[u8]) -> Option<u64> {
         let raw = self.raw(input);
         let plain = self.kind == Kind::Number && raw.bytes().all(|b| b.is_ascii_digit());
         plain.then(|| raw.parse().unwrap_or(u64::MAX))

@@ -12,7 +12,7 @@ use super::{Kind, Leaf};
 ///
 /// The text was checked as a whole before, so nothing here fails; a value that is no object has no
 /// members.
-pub(crate) fn members<'a>(input: &'a str, object: Leaf, mut each: impl FnMut(Leaf, Leaf)) {
+pub(crate) fn members<'a>(input: &'a [u8], object: Leaf, mut each: impl FnMut(Leaf, Leaf)) {
     struct Walk<F>(F);
 
     impl<'de, F: FnMut(&'de str, &'de str)> Visitor<'de> for Walk<F> {
@@ -43,7 +43,7 @@ pub(crate) fn members<'a>(input: &'a str, object: Leaf, mut each: impl FnMut(Lea
 }
 
 /// Calls `each` with every element of a list, in order; a value that is no list has none.
-pub(crate) fn elements<'a>(input: &'a str, list: Leaf, mut each: impl FnMut(Leaf)) {
+pub(crate) fn elements<'a>(input: &'a [u8], list: Leaf, mut each: impl FnMut(Leaf)) {
     struct Walk<F>(F);
 
     impl<'de, F: FnMut(&'de str)> Visitor<'de> for Walk<F> {

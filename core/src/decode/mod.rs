@@ -6,14 +6,18 @@
 
 mod leaf;
 mod members;
+mod odd;
+mod repeated;
+mod scan;
 mod serde;
 mod shape;
 
-pub(crate) use self::serde::decode;
 pub(crate) use leaf::{Kind, Leaf};
 pub(crate) use members::{elements, members};
+pub(crate) use odd::Oddities;
 pub(crate) use shape::{
-    Body, Duplicate, Entry, HeaderMap, HeaderName, Object, Origin, OriginSide, Owner, TextFacts,
+    Body, Document, Duplicate, Entry, HeaderMap, HeaderName, HeaderSpan, Object, Origin,
+    OriginSide, Owner, Root, TextFacts,
 };
 
 /// A text that cannot be read as a whole.
@@ -25,24 +29,47 @@ pub(crate) enum Broken {
     Depth,
 }
 
-/// A JSON text that was read as a whole.
-#[derive(Debug)]
-pub(crate) struct Document<'a> {
-    /// The text.
-    pub(crate) input: &'a str,
-    /// Where the first string with a lone surrogate starts.
-    pub(crate) surrogate: Option<u32>,
-    /// What it is.
-    pub(crate) root: Root,
+/// Which of the decoders reads a result. All lead to the same verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Decoder {
+    /// The fast one: one pass, with the widest vectors of the processor.
+    #[default]
+    Scan,
+    /// The fast one, with vectors of 32 bytes at most where it can choose.
+    ScanAvx2,
+    /// The fast one without vectors, as on processors that it knows none of.
+    ScanPlain,
+    /// The reference: `serde_json`, several passes.
+    Reference,
 }
 
-/// The outermost value.
-#[derive(Debug)]
-pub(crate) enum Root {
-    /// Null.
-    Null,
-    /// A list, text, number or boolean.
-    Other(Leaf),
-    /// An object.
-    Object(Box<Object>),
+impl Decoder {
+    /// All decoders.
+    pub const ALL: [Self; 4] = [Self::Scan, Self::ScanAvx2, Self::ScanPlain, Self::Reference];
+
+    /// Reads what a function returned.
+    ///
+    /// # Errors
+    /// When it cannot be read as a whole; the document is empty then.
+    pub(crate) fn decode(self, bytes: &[u8], document: &mut Document) -> Result<(), Broken> {
+        document.clear();
+        let read = match self {
+            Self::Scan => scan::decode(bytes, scan::Width::Widest, document),
+            #[cfg(target_arch = "x86_64")]
+            Self::ScanAvx2 => scan::decode(bytes, scan::Width::Avx2, document),
+            #[cfg(not(target_arch = "x86_64"))]
+            Self::ScanAvx2 => scan::decode(bytes, scan::Width::Widest, document),
+            Self::ScanPlain => scan::decode(bytes, scan::Width::Plain, document),
+            Self::Reference => serde::decode(bytes, document),
+        };
+        if read.is_err() {
+            document.clear();
+        }
+        read
+    }
+}
+
+/// Reads what a function returned with the fast decoder.
+pub(crate) fn decode(bytes: &[u8], document: &mut Document) -> Result<(), Broken> {
+    Decoder::Scan.decode(bytes, document)
 }

@@ -5,37 +5,36 @@
 
 use serde_json::value::RawValue;
 
+use super::repeated::{is_miscased, overridden};
+use super::shape::{Lines, Range};
 use super::{
-    Body, Broken, Document, Duplicate, HeaderMap, Kind, Leaf, Object, Origin, OriginSide, Owner,
-    Root, TextFacts, elements, members,
+    Body, Broken, Document, Duplicate, Entry, HeaderName, HeaderSpan, Kind, Leaf, Object, Oddities,
+    Origin, OriginSide, Owner, Root, TextFacts, elements, members,
 };
 use crate::base64::Base64Facts;
 use crate::limits;
-use crate::names::RESULT_MEMBERS;
-use crate::text::{chars, lone_surrogate};
+use crate::text::lone_surrogate;
 
 /// Members of one object, the last of a name only.
 type Members = Vec<(Leaf, Leaf)>;
 
 /// Reads what a function returned.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Document<'_>, Broken> {
+pub(super) fn decode(bytes: &[u8], document: &mut Document) -> Result<(), Broken> {
     if let Some(end) = first_too_deep(bytes) {
         let prefix = bytes.get(..=end).unwrap_or_default();
         return Err(if is_open_json(prefix) { Broken::Depth } else { Broken::Json });
     }
-    let input = std::str::from_utf8(bytes).map_err(|_| Broken::Json)?;
+    let input = str::from_utf8(bytes).map_err(|_| Broken::Json)?;
     let whole: &RawValue = serde_json::from_str(input).map_err(|_| Broken::Json)?;
     // Spans are 32 bits wide; CloudFront gets nowhere near 4 GiB from a function.
-    let leaf = Leaf::of(input, whole.get()).ok_or(Broken::Json)?;
-    let root = match leaf.kind {
+    let leaf = Leaf::of(bytes, whole.get()).ok_or(Broken::Json)?;
+    document.root = match leaf.kind {
         Kind::Null => Root::Null,
-        Kind::Object => {
-            Root::Object(Box::new(Reader { input, duplicates: Vec::new() }.object(leaf)))
-        }
+        Kind::Object => Root::Object(Reader { input: bytes, document }.object(leaf)),
         Kind::Bool | Kind::Number | Kind::Text | Kind::List => Root::Other(leaf),
     };
-    let surrogate = lone_surrogate(input).and_then(|offset| u32::try_from(offset).ok());
-    Ok(Document { input, surrogate, root })
+    document.surrogate = lone_surrogate(input).and_then(|offset| u32::try_from(offset).ok());
+    Ok(())
 }
 
 /// Returns the offset of the first bracket that opens a level too many.
@@ -70,30 +69,14 @@ fn is_open_json(prefix: &[u8]) -> bool {
         .is_ok_and(|text| serde_json::from_str::<&RawValue>(text).is_err_and(|e| e.is_eof()))
 }
 
-struct Reader<'a> {
-    input: &'a str,
-    duplicates: Vec<Duplicate>,
+struct Reader<'a, 'd> {
+    input: &'a [u8],
+    document: &'d mut Document,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn object(mut self, leaf: Leaf) -> Object {
-        let mut object = Object {
-            leaf,
-            status: None,
-            status_description: None,
-            headers: None,
-            body: None,
-            body_encoding: None,
-            client_ip: None,
-            method: None,
-            uri: None,
-            querystring: None,
-            origin: None,
-            status_code: false,
-            wraps: false,
-            miscased: Vec::new(),
-            duplicates: Vec::new(),
-        };
+        let mut object = Object::new(leaf);
         for (name, value) in self.last_members(leaf, Owner::Result) {
             match &*name.text(self.input) {
                 "status" => object.status = Some(value),
@@ -110,11 +93,10 @@ impl Reader<'_> {
                 "Records" | "cf" | "request" | "response" => {
                     object.wraps |= matches!(value.kind, Kind::Object | Kind::List);
                 }
-                other if is_miscased(other) => object.miscased.push(value),
+                other if is_miscased(other) => self.document.miscased.push(value),
                 _ => {}
             }
         }
-        object.duplicates = self.duplicates;
         object
     }
 
@@ -129,7 +111,7 @@ impl Reader<'_> {
         let mut kept = Vec::with_capacity(all.len());
         for (index, (name, value)) in all.into_iter().enumerate() {
             if overridden.binary_search(&index).is_ok() {
-                self.duplicates.push(Duplicate { value, owner });
+                self.document.duplicates.push(Duplicate { value, owner });
             } else {
                 kept.push((name, value));
             }
@@ -137,37 +119,48 @@ impl Reader<'_> {
         kept
     }
 
-    fn headers(&mut self, leaf: Leaf, owner: Owner) -> HeaderMap {
-        let mut map = HeaderMap::new(leaf);
+    /// Reads a headers map. The rules may look at all of it: nothing is promised.
+    fn headers(&mut self, leaf: Leaf, owner: Owner) -> HeaderSpan {
+        let mut names = Vec::new();
         for (name, list) in self.last_members(leaf, owner) {
-            map.push_name(name, list);
-            elements(self.input, list, |entry| {
-                let (mut key, mut value) = (None, None);
-                for (name, member) in self.last_members(entry, owner) {
-                    match &*name.text(self.input) {
-                        "key" => key = Some(member),
-                        "value" => value = Some(member),
-                        _ => {}
-                    }
-                }
-                map.push_entry(entry, key, value);
-                if let Some(value) = value {
-                    elements(self.input, value, |element| map.push_element(element));
-                }
-            });
+            let first = self.document.entries.len();
+            let mut entries = Vec::new();
+            elements(self.input, list, |entry| entries.push(entry));
+            for entry in entries {
+                let entry = self.entry(entry, owner);
+                self.document.entries.push(entry);
+            }
+            let entries = Range::since(first, &self.document.entries);
+            names.push(HeaderName { name, list, entries, odd: Oddities::ALL });
         }
-        map
+        let first = self.document.names.len();
+        self.document.names.extend(names);
+        let names = Range::since(first, &self.document.names);
+        HeaderSpan { leaf, odd: Oddities::ALL, names, lines: Lines::default() }
+    }
+
+    fn entry(&mut self, leaf: Leaf, owner: Owner) -> Entry {
+        let (mut key, mut value) = (None, None);
+        for (name, member) in self.last_members(leaf, owner) {
+            match &*name.text(self.input) {
+                "key" => key = Some(member),
+                "value" => value = Some(member),
+                _ => {}
+            }
+        }
+        let elements = value.map_or_else(Range::default, |value| self.elements(value));
+        Entry { leaf, key, value, elements }
+    }
+
+    /// Keeps the elements of a list.
+    fn elements(&mut self, list: Leaf) -> Range {
+        let first = self.document.elements.len();
+        elements(self.input, list, |element| self.document.elements.push(element));
+        Range::since(first, &self.document.elements)
     }
 
     fn body(&mut self, leaf: Leaf) -> Body {
-        let mut body = Body {
-            leaf,
-            facts: self.facts(leaf),
-            action: None,
-            encoding: None,
-            data: None,
-            data_facts: TextFacts::default(),
-        };
+        let mut body = Body::new(leaf, self.facts(leaf));
         for (name, value) in self.last_members(leaf, Owner::Body) {
             match &*name.text(self.input) {
                 "action" => body.action = Some(value),
@@ -186,7 +179,6 @@ impl Reader<'_> {
         let text = leaf.text(self.input);
         TextFacts {
             bytes: u64::try_from(text.len()).unwrap_or(u64::MAX),
-            chars: chars(&text),
             base64: Base64Facts::of(&text),
         }
     }
@@ -204,21 +196,7 @@ impl Reader<'_> {
     }
 
     fn side(&mut self, leaf: Leaf) -> OriginSide {
-        let mut side = OriginSide {
-            leaf,
-            auth_method: None,
-            custom_headers: None,
-            domain_name: None,
-            keepalive_timeout: None,
-            path: None,
-            port: None,
-            protocol: None,
-            read_timeout: None,
-            region: None,
-            response_completion_timeout: None,
-            ssl_protocols: None,
-            ssl_protocol_elements: Vec::new(),
-        };
+        let mut side = OriginSide::new(leaf);
         for (name, value) in self.last_members(leaf, Owner::Origin) {
             match &*name.text(self.input) {
                 "authMethod" => side.auth_method = Some(value),
@@ -233,37 +211,11 @@ impl Reader<'_> {
                 "responseCompletionTimeout" => side.response_completion_timeout = Some(value),
                 "sslProtocols" => {
                     side.ssl_protocols = Some(value);
-                    let list = &mut side.ssl_protocol_elements;
-                    elements(self.input, value, |element| list.push(element));
+                    side.ssl_protocol_elements = self.elements(value);
                 }
                 _ => {}
             }
         }
         side
     }
-}
-
-/// Returns the indexes of members that a later one of the same name overrides, in order.
-///
-/// Few are compared, many are sorted: no hashing, so no randomness.
-fn overridden(input: &str, members: &[(Leaf, Leaf)]) -> Vec<usize> {
-    const FEW: usize = 8;
-    let name = |index: usize| members.get(index).map(|(name, _)| name.text(input));
-    if members.len() <= FEW {
-        let repeats = |i: &usize| (i + 1..members.len()).any(|later| name(later) == name(*i));
-        return (0..members.len()).filter(repeats).collect();
-    }
-    let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_by(|a, b| name(*a).cmp(&name(*b)).then(a.cmp(b)));
-    let pairs = order.iter().zip(order.iter().skip(1));
-    let mut found: Vec<usize> = pairs
-        .filter(|(earlier, later)| name(**earlier) == name(**later))
-        .map(|(e, _)| *e)
-        .collect();
-    found.sort_unstable();
-    found
-}
-
-fn is_miscased(name: &str) -> bool {
-    RESULT_MEMBERS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }

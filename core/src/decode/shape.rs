@@ -1,16 +1,57 @@
 //! The members that the rules ask about, each with its span.
 
-use super::Leaf;
+use smallvec::SmallVec;
+
+use super::scan::Print;
+use super::{Leaf, Oddities};
 use crate::base64::Base64Facts;
 use crate::body::Encoding;
 
+/// Headers of a result that need no memory from the heap.
+const FEW_HEADERS: usize = 32;
+
+/// What a function returned, as the rules look at it; reused, it keeps its memory.
+#[derive(Debug, Default)]
+pub(crate) struct Document {
+    /// What it is.
+    pub(crate) root: Root,
+    /// Where the first string with a lone surrogate starts.
+    pub(crate) surrogate: Option<u32>,
+    /// Members whose name is a known one in other letter case.
+    pub(crate) miscased: Vec<Leaf>,
+    /// Members that a later one of the same name overrides.
+    pub(crate) duplicates: Vec<Duplicate>,
+    /// Values that are overridden as a whole, so that what repeats inside them does not count.
+    pub(super) buried: Vec<Leaf>,
+    /// The prints of the names of the headers map that was read last.
+    pub(super) prints: SmallVec<[Print; FEW_HEADERS]>,
+    /// The names of all header maps, those of one map together.
+    pub(super) names: SmallVec<[HeaderName; FEW_HEADERS]>,
+    /// The entries of all names, those of one name together.
+    pub(super) entries: SmallVec<[Entry; FEW_HEADERS]>,
+    /// The elements of all values that are lists, and of `sslProtocols`, those of one list together.
+    pub(super) elements: SmallVec<[Leaf; 8]>,
+}
+
+/// The outermost value.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum Root {
+    /// Null.
+    #[default]
+    Null,
+    /// A list, text, number or boolean.
+    Other(Leaf),
+    /// An object.
+    Object(Object),
+}
+
 /// The members of a result; the last one of a name counts.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Object {
     pub(crate) leaf: Leaf,
     pub(crate) status: Option<Leaf>,
     pub(crate) status_description: Option<Leaf>,
-    pub(crate) headers: Option<HeaderMap>,
+    pub(crate) headers: Option<HeaderSpan>,
     pub(crate) body: Option<Body>,
     pub(crate) body_encoding: Option<Leaf>,
     pub(crate) client_ip: Option<Leaf>,
@@ -22,10 +63,6 @@ pub(crate) struct Object {
     pub(crate) status_code: bool,
     /// Whether `Records`, `cf`, `request` or `response` holds an object or list.
     pub(crate) wraps: bool,
-    /// Members whose name is a known one in other letter case.
-    pub(crate) miscased: Vec<Leaf>,
-    /// Members that a later one of the same name overrides.
-    pub(crate) duplicates: Vec<Duplicate>,
 }
 
 /// A member that a later one of the same name overrides.
@@ -46,16 +83,34 @@ pub(crate) enum Owner {
     Origin,
 }
 
-/// What stands under `headers` or `customHeaders`.
-#[derive(Debug)]
-pub(crate) struct HeaderMap {
+/// Which part of a document a headers map is; [`Document::map`] opens it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HeaderSpan {
     /// The whole value, whatever its type.
     pub(crate) leaf: Leaf,
-    pub(crate) names: Vec<HeaderName>,
-    /// The entries of all names, those of one name together.
-    pub(crate) entries: Vec<Entry>,
-    /// The elements of all values that are lists, those of one value together.
-    pub(crate) elements: Vec<Leaf>,
+    /// What any of its headers may have about it, and whether names may repeat.
+    pub(super) odd: Oddities,
+    pub(super) names: Range,
+    pub(super) lines: Lines,
+}
+
+/// How many header lines there are, and how long.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Lines {
+    pub(crate) count: u32,
+    /// The bytes of all names and values, escapes resolved, a name once for each of its values.
+    pub(crate) bytes: u32,
+}
+
+/// What stands under `headers` or `customHeaders`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HeaderMap<'d> {
+    /// The whole value, whatever its type.
+    pub(crate) leaf: Leaf,
+    pub(crate) names: &'d [HeaderName],
+    odd: Oddities,
+    lines: Lines,
+    document: &'d Document,
 }
 
 /// A member of a headers map.
@@ -64,8 +119,8 @@ pub(crate) struct HeaderName {
     pub(crate) name: Leaf,
     /// What stands under the name, whatever its type.
     pub(crate) list: Leaf,
-    first: u32,
-    count: u32,
+    pub(super) entries: Range,
+    pub(super) odd: Oddities,
 }
 
 /// An element of the list under a header name.
@@ -75,12 +130,12 @@ pub(crate) struct Entry {
     pub(crate) leaf: Leaf,
     pub(crate) key: Option<Leaf>,
     pub(crate) value: Option<Leaf>,
-    first_element: u32,
-    element_count: u32,
+    /// The elements of the value, if it is a list.
+    pub(super) elements: Range,
 }
 
 /// A `body`: a text in a response, an object in a request.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Body {
     /// The whole value, whatever its type.
     pub(crate) leaf: Leaf,
@@ -98,13 +153,11 @@ pub(crate) struct Body {
 pub(crate) struct TextFacts {
     /// Bytes of its UTF-8 form, escapes resolved.
     pub(crate) bytes: u64,
-    /// Its characters, escapes resolved.
-    pub(crate) chars: u64,
     pub(crate) base64: Base64Facts,
 }
 
 /// An `origin`.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Origin {
     /// The whole value, whatever its type.
     pub(crate) leaf: Leaf,
@@ -113,12 +166,12 @@ pub(crate) struct Origin {
 }
 
 /// What stands under `custom` or `s3`.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct OriginSide {
     /// The whole value, whatever its type.
     pub(crate) leaf: Leaf,
     pub(crate) auth_method: Option<Leaf>,
-    pub(crate) custom_headers: Option<HeaderMap>,
+    pub(crate) custom_headers: Option<HeaderSpan>,
     pub(crate) domain_name: Option<Leaf>,
     pub(crate) keepalive_timeout: Option<Leaf>,
     pub(crate) path: Option<Leaf>,
@@ -128,62 +181,153 @@ pub(crate) struct OriginSide {
     pub(crate) region: Option<Leaf>,
     pub(crate) response_completion_timeout: Option<Leaf>,
     pub(crate) ssl_protocols: Option<Leaf>,
-    pub(crate) ssl_protocol_elements: Vec<Leaf>,
+    pub(super) ssl_protocol_elements: Range,
 }
 
-fn range<T>(all: &[T], first: u32, count: u32) -> &[T] {
-    let first = usize::try_from(first).unwrap_or(usize::MAX);
-    let count = usize::try_from(count).unwrap_or(usize::MAX);
-    all.get(first..first.saturating_add(count)).unwrap_or_default()
+/// A run of one of the document's lists.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Range {
+    first: u32,
+    count: u32,
 }
 
-fn count<T>(all: &[T]) -> u32 {
-    u32::try_from(all.len()).unwrap_or(u32::MAX)
+impl Range {
+    /// Returns the run from an index to the end of a list.
+    pub(super) fn since<T>(first: usize, all: &[T]) -> Self {
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { first: number(first), count: number(all.len().saturating_sub(first)) }
+    }
+
+    /// Returns the run of one that an index is the start of.
+    #[inline]
+    pub(super) fn one(first: usize) -> Self {
+        Self { first: u32::try_from(first).unwrap_or(u32::MAX), count: 1 }
+    }
+
+    fn of<T>(self, all: &[T]) -> &[T] {
+        let index = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+        let first = index(self.first);
+        all.get(first..first.saturating_add(index(self.count))).unwrap_or_default()
+    }
+}
+
+impl Lines {
+    /// Adds a line.
+    #[inline]
+    pub(super) fn add(&mut self, name: usize, value: u32) {
+        self.count += 1;
+        let name = u32::try_from(name).unwrap_or(u32::MAX);
+        self.bytes = self.bytes.saturating_add(name).saturating_add(value);
+    }
+}
+
+impl Document {
+    /// Forgets what was read, and keeps the memory.
+    pub(super) fn clear(&mut self) {
+        self.root = Root::Null;
+        self.surrogate = None;
+        self.miscased.clear();
+        self.duplicates.clear();
+        self.buried.clear();
+        self.prints.clear();
+        self.names.clear();
+        self.entries.clear();
+        self.elements.clear();
+    }
+
+    /// Opens a headers map.
+    pub(crate) fn map(&self, span: HeaderSpan) -> HeaderMap<'_> {
+        let HeaderSpan { leaf, odd, names, lines } = span;
+        HeaderMap { leaf, names: names.of(&self.names), odd, lines, document: self }
+    }
+
+    /// Returns the elements of `sslProtocols`, if that is a list.
+    pub(crate) fn ssl_protocols(&self, side: &OriginSide) -> &[Leaf] {
+        side.ssl_protocol_elements.of(&self.elements)
+    }
 }
 
 impl Object {
+    /// Makes an object without members.
+    pub(super) const fn new(leaf: Leaf) -> Self {
+        Self {
+            leaf,
+            status: None,
+            status_description: None,
+            headers: None,
+            body: None,
+            body_encoding: None,
+            client_ip: None,
+            method: None,
+            uri: None,
+            querystring: None,
+            origin: None,
+            status_code: false,
+            wraps: false,
+        }
+    }
+
     /// Returns the encoding of a response body; anything that is not base64 counts as text.
-    pub(crate) fn response_encoding(&self, input: &str) -> Encoding {
+    pub(crate) fn response_encoding(&self, input: &[u8]) -> Encoding {
         let named = self.body_encoding.and_then(|leaf| Encoding::parse(&leaf.text(input)));
         named.unwrap_or(Encoding::Text)
     }
 }
 
-impl HeaderMap {
-    pub(crate) const fn new(leaf: Leaf) -> Self {
-        Self { leaf, names: Vec::new(), entries: Vec::new(), elements: Vec::new() }
+impl Body {
+    /// Makes a body without members.
+    pub(super) const fn new(leaf: Leaf, facts: TextFacts) -> Self {
+        let data_facts = TextFacts { bytes: 0, base64: Base64Facts::NONE };
+        Self { leaf, facts, action: None, encoding: None, data: None, data_facts }
     }
+}
 
-    /// Starts a name; entries and elements that are pushed next belong to it.
-    pub(crate) fn push_name(&mut self, name: Leaf, list: Leaf) {
-        let first = count(&self.entries);
-        self.names.push(HeaderName { name, list, first, count: 0 });
-    }
-
-    /// Adds an entry to the last name.
-    pub(crate) fn push_entry(&mut self, leaf: Leaf, key: Option<Leaf>, value: Option<Leaf>) {
-        let first_element = count(&self.elements);
-        self.entries.push(Entry { leaf, key, value, first_element, element_count: 0 });
-        if let Some(name) = self.names.last_mut() {
-            name.count += 1;
+impl OriginSide {
+    /// Makes a side without members.
+    pub(super) const fn new(leaf: Leaf) -> Self {
+        Self {
+            leaf,
+            auth_method: None,
+            custom_headers: None,
+            domain_name: None,
+            keepalive_timeout: None,
+            path: None,
+            port: None,
+            protocol: None,
+            read_timeout: None,
+            region: None,
+            response_completion_timeout: None,
+            ssl_protocols: None,
+            ssl_protocol_elements: Range { first: 0, count: 0 },
         }
     }
+}
 
-    /// Adds an element to the list that is the last entry's value.
-    pub(crate) fn push_element(&mut self, element: Leaf) {
-        self.elements.push(element);
-        if let Some(entry) = self.entries.last_mut() {
-            entry.element_count += 1;
-        }
-    }
-
+impl<'d> HeaderMap<'d> {
     /// Returns the entries of a name.
-    pub(crate) fn entries_of(&self, name: &HeaderName) -> &[Entry] {
-        range(&self.entries, name.first, name.count)
+    pub(crate) fn entries_of(&self, name: &HeaderName) -> &'d [Entry] {
+        name.entries.of(&self.document.entries)
     }
 
     /// Returns the elements of an entry's value, if it is a list.
-    pub(crate) fn elements_of(&self, entry: &Entry) -> &[Leaf] {
-        range(&self.elements, entry.first_element, entry.element_count)
+    pub(crate) fn elements_of(&self, entry: &Entry) -> &'d [Leaf] {
+        entry.elements.of(&self.document.elements)
+    }
+
+    /// Tells whether a header of the map may be odd in one of some ways.
+    pub(crate) const fn may_be(&self, ways: Oddities) -> bool {
+        self.odd.any(ways)
+    }
+
+    /// Returns the names of the headers that may be odd in one of some ways.
+    pub(crate) fn odd(&self, ways: Oddities) -> impl Iterator<Item = &'d HeaderName> + use<'d> {
+        let names = if self.may_be(ways) { self.names } else { &[] };
+        names.iter().filter(move |header| header.odd.any(ways))
+    }
+
+    /// Returns count and length of the header lines, where none is odd in shape or name.
+    pub(crate) fn lines(&self) -> Option<Lines> {
+        let odd = self.may_be(Oddities::SHAPE.or(Oddities::NAME));
+        if odd { None } else { Some(self.lines) }
     }
 }

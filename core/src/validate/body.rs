@@ -88,5 +88,6 @@ fn encoded(case: &mut Case<'_>, object: &Object, body: &Body) -> Measured {
 }
 
 const fn looks_like_base64(facts: TextFacts) -> bool {
-    facts.chars >= limits::BASE64_LOOKALIKE_CHARS && facts.base64.is_valid(Base64Mode::STRICT)
+    // Valid base64 has a byte a character.
+    facts.bytes >= limits::BASE64_LOOKALIKE_CHARS && facts.base64.is_valid(Base64Mode::STRICT)
 }

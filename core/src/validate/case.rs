@@ -1,6 +1,6 @@
 //! One result under judgement: what the rules ask, and where they report.
 
-use crate::decode::{Kind, Leaf};
+use crate::decode::{Document, HeaderMap, HeaderSpan, Kind, Leaf};
 use crate::exchange::Exchange;
 use crate::place::Place;
 use crate::profile::{NullOptional, Profile};
@@ -10,7 +10,8 @@ use crate::verdict::Violation;
 
 /// A result under judgement.
 pub(super) struct Case<'a> {
-    pub(super) input: &'a str,
+    pub(super) input: &'a [u8],
+    pub(super) document: &'a Document,
     pub(super) exchange: Exchange<'a>,
     pub(super) profile: &'a Profile,
     refusals: Vec<Violation>,
@@ -18,8 +19,13 @@ pub(super) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    pub(super) const fn new(input: &'a str, exchange: Exchange<'a>, profile: &'a Profile) -> Self {
-        Self { input, exchange, profile, refusals: Vec::new(), notes: Vec::new() }
+    pub(super) const fn new(
+        input: &'a [u8],
+        document: &'a Document,
+        exchange: Exchange<'a>,
+        profile: &'a Profile,
+    ) -> Self {
+        Self { input, document, exchange, profile, refusals: Vec::new(), notes: Vec::new() }
     }
 
     pub(super) const fn stage(&self) -> Stage {
@@ -57,6 +63,12 @@ impl<'a> Case<'a> {
     pub(super) fn present(&self, member: Option<Leaf>) -> Option<Leaf> {
         let absent = self.profile.null_optional == NullOptional::Absent;
         member.filter(|leaf| !(absent && leaf.kind == Kind::Null))
+    }
+
+    /// Opens a headers map unless it is absent, or null where null counts as absent.
+    pub(super) fn map(&self, member: Option<HeaderSpan>) -> Option<HeaderMap<'a>> {
+        let span = member.filter(|span| self.present(Some(span.leaf)).is_some())?;
+        Some(self.document.map(span))
     }
 
     /// Returns refusals and notes, each in the order of their places.

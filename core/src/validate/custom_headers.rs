@@ -11,20 +11,19 @@ use crate::rule::{Effect, RuleId};
 use crate::text::chars;
 
 /// Judges the custom headers of an origin beside the headers of the request.
-pub(super) fn judge(case: &mut Case<'_>, side: &OriginSide, headers: Option<&HeaderMap>) {
-    let map = side.custom_headers.as_ref().filter(|map| case.present(Some(map.leaf)).is_some());
-    let Some(map) = map else {
+pub(super) fn judge(case: &mut Case<'_>, side: &OriginSide, headers: Option<&HeaderMap<'_>>) {
+    let Some(map) = case.map(side.custom_headers) else {
         return;
     };
-    container(case, map);
-    judge_names(case, map);
-    repeated(case, map, headers);
-    values(case, map);
-    sizes(case, map);
+    container(case, &map);
+    judge_names(case, &map);
+    repeated(case, &map, headers);
+    values(case, &map);
+    sizes(case, &map);
 }
 
 /// `origin/custom-header-denied`, `-name`, `-disallowed`, `-read-only`, `-name-length`
-fn judge_names(case: &mut Case<'_>, map: &HeaderMap) {
+fn judge_names(case: &mut Case<'_>, map: &HeaderMap<'_>) {
     let (stage, profile) = (case.stage(), case.profile);
     names(case.input, map, |name| {
         if is_denied(&name.text, profile) {
@@ -49,7 +48,7 @@ fn is_denied(name: &str, profile: &Profile) -> bool {
 }
 
 /// `origin/custom-header-repeated`; the request's names are sorted once, then looked up.
-fn repeated(case: &mut Case<'_>, map: &HeaderMap, headers: Option<&HeaderMap>) {
+fn repeated(case: &mut Case<'_>, map: &HeaderMap<'_>, headers: Option<&HeaderMap<'_>>) {
     let Some(headers) = headers else {
         return;
     };
@@ -62,7 +61,7 @@ fn repeated(case: &mut Case<'_>, map: &HeaderMap, headers: Option<&HeaderMap>) {
 }
 
 /// Returns the map names that have an entry, in lower case, sorted, each once.
-fn lower_names(input: &str, map: &HeaderMap) -> Vec<String> {
+fn lower_names(input: &[u8], map: &HeaderMap<'_>) -> Vec<String> {
     let lower = |header: &HeaderName| header.name.text(input).to_ascii_lowercase();
     let mut names: Vec<String> =
         map.names.iter().filter(|header| has_entry(map, header)).map(lower).collect();
@@ -72,19 +71,18 @@ fn lower_names(input: &str, map: &HeaderMap) -> Vec<String> {
 }
 
 /// `origin/custom-header-value`, `custom-header-value-length`
-fn values(case: &mut Case<'_>, map: &HeaderMap) {
-    for entry in &map.entries {
-        for line in lines_of(map, entry) {
-            let value = line.text(case.input);
-            case.report_if(has_control_but_tab(&value), RuleId::OriginCustomHeaderValue, line);
-            let long = chars(&value) > limits::CUSTOM_HEADER_VALUE_CHARS;
-            case.report_if(long, RuleId::OriginCustomHeaderValueLength, line);
-        }
+fn values(case: &mut Case<'_>, map: &HeaderMap<'_>) {
+    let entries = map.names.iter().flat_map(|header| map.entries_of(header));
+    for line in entries.flat_map(|entry| lines_of(map, entry)) {
+        let value = line.text(case.input);
+        case.report_if(has_control_but_tab(&value), RuleId::OriginCustomHeaderValue, line);
+        let long = chars(&value) > limits::CUSTOM_HEADER_VALUE_CHARS;
+        case.report_if(long, RuleId::OriginCustomHeaderValueLength, line);
     }
 }
 
 /// `origin/custom-headers-length`, `custom-header-count`
-fn sizes(case: &mut Case<'_>, map: &HeaderMap) {
+fn sizes(case: &mut Case<'_>, map: &HeaderMap<'_>) {
     let over = total_chars(case.input, map) > limits::CUSTOM_HEADERS_CHARS;
     case.report_if(over, RuleId::OriginCustomHeadersLength, map.leaf);
     let many = count(case.input, map) > limits::custom_headers(case.profile);
@@ -92,9 +90,9 @@ fn sizes(case: &mut Case<'_>, map: &HeaderMap) {
 }
 
 /// Returns the characters of all names and values, a name once for each of its values.
-pub(crate) fn total_chars(input: &str, map: &HeaderMap) -> u64 {
+pub(crate) fn total_chars(input: &[u8], map: &HeaderMap<'_>) -> u64 {
     let mut total = 0;
-    for header in &map.names {
+    for header in map.names {
         let name = chars(&header.name.text(input));
         for entry in map.entries_of(header) {
             total += lines_of(map, entry).map(|line| name + chars(&line.text(input))).sum::<u64>();
@@ -104,6 +102,6 @@ pub(crate) fn total_chars(input: &str, map: &HeaderMap) -> u64 {
 }
 
 /// Returns how many different names have an entry.
-pub(crate) fn count(input: &str, map: &HeaderMap) -> u64 {
+pub(crate) fn count(input: &[u8], map: &HeaderMap<'_>) -> u64 {
     u64::try_from(lower_names(input, map).len()).unwrap_or(u64::MAX)
 }

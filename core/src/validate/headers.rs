@@ -3,7 +3,7 @@
 use super::case::{Case, is_control};
 use super::names::{has_entry, is_token, key_of, lines_of, names};
 use super::read_only;
-use crate::decode::{Entry, HeaderMap, HeaderName, Kind, Leaf, Object};
+use crate::decode::{Entry, HeaderMap, HeaderName, Kind, Leaf, Object, Oddities};
 use crate::names::{
     AMZN_PREFIX, DISALLOWED, DISALLOWED_AMZN, DISALLOWED_PREFIXES, starts_with_ignore_case,
 };
@@ -12,10 +12,9 @@ use crate::profile::{KeyMismatch, MissingHeadersAtResponse};
 use crate::rule::RuleId;
 
 /// Judges the headers of a response; returns them if they are an object.
-pub(super) fn judge_response<'o>(case: &mut Case<'_>, object: &'o Object) -> Option<&'o HeaderMap> {
-    let map = object.headers.as_ref().filter(|map| case.present(Some(map.leaf)).is_some());
+pub(super) fn judge_response<'a>(case: &mut Case<'a>, object: &Object) -> Option<HeaderMap<'a>> {
     let generated = case.stage().is_request();
-    let Some(map) = map else {
+    let Some(map) = case.map(object.headers) else {
         if !generated {
             case.report_missing(RuleId::HeadersMissing, object.leaf, "headers");
             let inherits =
@@ -26,43 +25,45 @@ pub(super) fn judge_response<'o>(case: &mut Case<'_>, object: &'o Object) -> Opt
         }
         return None;
     };
-    container(case, map);
-    judge_names(case, map);
+    container(case, &map);
+    judge_names(case, &map);
     match (generated, map.leaf.kind) {
-        (true, _) => read_only::judge_generated(case, map),
-        (false, Kind::Object | Kind::List) => read_only::judge(case, Some(map)),
+        (true, _) => read_only::judge_generated(case, &map),
+        (false, Kind::Object | Kind::List) => read_only::judge(case, Some(&map)),
         _ => {}
     }
     Some(map)
 }
 
 /// Judges the headers of a returned request; returns them if they are there.
-pub(super) fn judge_request<'o>(case: &mut Case<'_>, object: &'o Object) -> Option<&'o HeaderMap> {
-    let map = object.headers.as_ref().filter(|map| case.present(Some(map.leaf)).is_some())?;
-    container(case, map);
-    judge_names(case, map);
+pub(super) fn judge_request<'a>(case: &mut Case<'a>, object: &Object) -> Option<HeaderMap<'a>> {
+    let map = case.map(object.headers)?;
+    container(case, &map);
+    judge_names(case, &map);
     if matches!(map.leaf.kind, Kind::Object | Kind::List) {
-        read_only::judge(case, Some(map));
-        read_only::judge_restricted(case, map);
+        read_only::judge(case, Some(&map));
+        read_only::judge_restricted(case, &map);
     }
     Some(map)
 }
 
 /// `headers/type`, `list`, and the shape of everything below.
-pub(super) fn container(case: &mut Case<'_>, map: &HeaderMap) {
+pub(super) fn container(case: &mut Case<'_>, map: &HeaderMap<'_>) {
     match map.leaf.kind {
         Kind::Object => {}
         Kind::List => case.report_at(RuleId::HeadersList, map.leaf),
         _ => case.report_at(RuleId::HeadersType, map.leaf),
     }
-    merged(case, map);
-    for header in &map.names {
+    if map.may_be(Oddities::REPEAT) {
+        merged(case, map);
+    }
+    for header in map.odd(Oddities::SHAPE.or(Oddities::NAME).or(Oddities::VALUE)) {
         list(case, map, header);
     }
 }
 
 /// `headers/not-a-list`, `empty-list`, `name-case`, `entry-type`
-fn list(case: &mut Case<'_>, map: &HeaderMap, header: &HeaderName) {
+fn list(case: &mut Case<'_>, map: &HeaderMap<'_>, header: &HeaderName) {
     let entries = map.entries_of(header);
     let is_list = header.list.kind == Kind::List;
     case.report_if(!is_list, RuleId::HeadersNotAList, header.list);
@@ -100,7 +101,7 @@ fn key(case: &mut Case<'_>, entry: &Entry, map_name: &str) {
 }
 
 /// `headers/value-missing`, `value-object`, `value-scalar`, `value-array`, `value-element`
-fn value(case: &mut Case<'_>, map: &HeaderMap, entry: &Entry) {
+fn value(case: &mut Case<'_>, map: &HeaderMap<'_>, entry: &Entry) {
     let Some(leaf) = entry.value else {
         case.report_missing(RuleId::HeadersValueMissing, entry.leaf, "value");
         return;
@@ -121,7 +122,7 @@ fn value(case: &mut Case<'_>, map: &HeaderMap, entry: &Entry) {
 }
 
 /// `headers/name-merge`: few names are compared, many are sorted.
-fn merged(case: &mut Case<'_>, map: &HeaderMap) {
+fn merged(case: &mut Case<'_>, map: &HeaderMap<'_>) {
     const FEW: usize = 8;
     let input = case.input;
     if map.names.len() <= FEW {
@@ -144,16 +145,18 @@ fn merged(case: &mut Case<'_>, map: &HeaderMap) {
 }
 
 /// The rules on names and values that hold for `headers` but not for `customHeaders`.
-fn judge_names(case: &mut Case<'_>, map: &HeaderMap) {
+fn judge_names(case: &mut Case<'_>, map: &HeaderMap<'_>) {
     names(case.input, map, |name| {
         case.report_if(!is_token(&name.text), RuleId::HeadersNameToken, name.at);
         for rule in disallowed(&name.text) {
             case.report_at(rule, name.at);
         }
     });
-    for entry in &map.entries {
-        for line in lines_of(map, entry) {
-            values(case, line);
+    for header in map.odd(Oddities::SHAPE.or(Oddities::VALUE)) {
+        for entry in map.entries_of(header) {
+            for line in lines_of(map, entry) {
+                values(case, line);
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ mod result;
 mod size;
 mod status;
 
-use crate::decode::{Broken, Kind, Object, Root, decode};
+use crate::decode::{Broken, Decoder, Document, Kind, Object, Root};
 use crate::exchange::Exchange;
 use crate::outcome::{Outcome, Returned, ReturnedRequest, ReturnedResponse};
 use crate::place::Place;
@@ -57,37 +57,82 @@ pub(crate) use status::number as status_number;
 /// ```
 #[must_use]
 pub fn validate<'a>(exchange: Exchange<'a>, result: &'a [u8], profile: &'a Profile) -> Verdict<'a> {
-    let document = match decode(result) {
-        Ok(document) => document,
-        Err(Broken::Json) => return alone(RuleId::ResultJson),
-        Err(Broken::Depth) => return alone(RuleId::ResultDepth),
-    };
-    let input = document.input;
-    let returned = |object| Returned { input, object, exchange, profile };
-    let object = match document.root {
+    Scratch::default().validate(exchange, result, profile)
+}
+
+/// Memory that judging takes; used again, it is not asked for again.
+///
+/// A result with up to 32 headers is judged without memory from the heap either way.
+///
+/// # Examples
+/// ```
+/// use edgecase_core::{Event, Exchange, Profile, Scratch, Stage, Verdict};
+///
+/// let event = Event::minimal(Stage::ViewerRequest);
+/// let exchange = Exchange::new(Stage::ViewerRequest, &event);
+/// let (profile, mut scratch) = (Profile::default(), Scratch::default());
+/// for result in [r#"{"status":"302"}"#, r#"{"status":"404"}"#] {
+///     let verdict = scratch.validate(exchange, result.as_bytes(), &profile);
+///     assert!(matches!(verdict, Verdict::Accept { .. }));
+/// }
+/// ```
+#[derive(Debug, Default)]
+pub struct Scratch {
+    decoder: Decoder,
+    document: Document,
+}
+
+impl Scratch {
+    /// Returns memory in which a decoder of choice reads.
+    #[must_use]
+    pub fn with(decoder: Decoder) -> Self {
+        Self { decoder, document: Document::default() }
+    }
+
+    /// Judges as [`validate`] does.
+    #[must_use]
+    pub fn validate<'a>(
+        &mut self,
+        exchange: Exchange<'a>,
+        result: &'a [u8],
+        profile: &'a Profile,
+    ) -> Verdict<'a> {
+        match self.decoder.decode(result, &mut self.document) {
+            Ok(()) => {}
+            Err(Broken::Json) => return alone(RuleId::ResultJson),
+            Err(Broken::Depth) => return alone(RuleId::ResultDepth),
+        }
+        let returned = Returned { input: result, exchange, profile, decoder: self.decoder };
+        judged(&self.document, returned)
+    }
+}
+
+fn judged<'a>(document: &Document, returned: Returned<'a>) -> Verdict<'a> {
+    let Returned { input, exchange, profile, .. } = returned;
+    let object = match &document.root {
         Root::Other(_) => return alone(RuleId::ResultObject),
         Root::Null if profile.null_result == NullResult::Reject => {
             return alone(RuleId::ResultNull);
         }
-        Root::Null => return accept(exchange.stage.is_request(), returned(None), Vec::new()),
+        Root::Null => return accept(exchange.stage.is_request(), returned, Vec::new()),
         Root::Object(object) => object,
     };
-    if result::is_wrapper(&object) {
+    if result::is_wrapper(object) {
         return alone(RuleId::ResultWrapper);
     }
-    if exchange.stage.is_request() && result::is_api_gateway(&object, profile) {
+    if exchange.stage.is_request() && result::is_api_gateway(document, object, profile) {
         return alone(RuleId::ResultApiGateway);
     }
-    let mut case = Case::new(input, exchange, profile);
+    let mut case = Case::new(input, document, exchange, profile);
     if let Some(offset) = document.surrogate {
         case.report(RuleId::ResultSurrogate, Place::At(offset));
     }
-    let reading = reading(&object, exchange.stage, profile);
-    judge(&mut case, &object, reading);
+    let reading = reading(object, exchange.stage, profile);
+    judge(&mut case, object, reading);
     let (refusals, notes) = case.into_findings();
     match Violations::new(refusals) {
         Some(violations) => Verdict::Reject(violations),
-        None => accept(reading == Reading::Request, returned(Some(object)), notes),
+        None => accept(reading == Reading::Request, returned, notes),
     }
 }
 

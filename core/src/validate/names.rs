@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::decode::{Entry, HeaderMap, HeaderName, Kind, Leaf};
+use crate::decode::{Entry, HeaderMap, HeaderName, Kind, Leaf, Oddities};
 
 /// A name that a result sends: a map name, or a key that differs from it.
 pub(super) struct Name<'a> {
@@ -13,14 +13,14 @@ pub(super) struct Name<'a> {
 }
 
 /// Returns the key of an entry, if it is a text that is not empty.
-pub(super) fn key_of<'a>(entry: &Entry, input: &'a str) -> Option<Cow<'a, str>> {
+pub(super) fn key_of<'a>(entry: &Entry, input: &'a [u8]) -> Option<Cow<'a, str>> {
     let key = entry.key.filter(|key| key.kind == Kind::Text)?.text(input);
     if key.is_empty() { None } else { Some(key) }
 }
 
-/// Calls `each` with every name of a map.
-pub(super) fn names<'a>(input: &'a str, map: &HeaderMap, mut each: impl FnMut(Name<'a>)) {
-    for header in &map.names {
+/// Calls `each` with every name of a map that may be odd; those of custom headers all may.
+pub(super) fn names<'a>(input: &'a [u8], map: &HeaderMap<'_>, mut each: impl FnMut(Name<'a>)) {
+    for header in map.odd(Oddities::SHAPE.or(Oddities::NAME)) {
         if !has_entry(map, header) {
             continue;
         }
@@ -38,19 +38,22 @@ pub(super) fn names<'a>(input: &'a str, map: &HeaderMap, mut each: impl FnMut(Na
 }
 
 /// Tells whether a list has an entry that is an object.
-pub(super) fn has_entry(map: &HeaderMap, header: &HeaderName) -> bool {
+pub(super) fn has_entry(map: &HeaderMap<'_>, header: &HeaderName) -> bool {
     objects(map, header).next().is_some()
 }
 
-fn objects<'m>(map: &'m HeaderMap, header: &HeaderName) -> impl Iterator<Item = &'m Entry> {
+fn objects<'d>(
+    map: &HeaderMap<'d>,
+    header: &HeaderName,
+) -> impl Iterator<Item = &'d Entry> + use<'d> {
     map.entries_of(header).iter().filter(|entry| entry.leaf.kind == Kind::Object)
 }
 
 /// Returns the text values of an entry: one, or the text elements of a list.
-pub(crate) fn lines_of<'m>(
-    map: &'m HeaderMap,
-    entry: &'m Entry,
-) -> impl Iterator<Item = Leaf> + 'm {
+pub(crate) fn lines_of<'d>(
+    map: &HeaderMap<'d>,
+    entry: &Entry,
+) -> impl Iterator<Item = Leaf> + use<'d> {
     let one = entry.value.filter(|value| value.kind == Kind::Text);
     let many = map.elements_of(entry).iter().copied().filter(|leaf| leaf.kind == Kind::Text);
     one.into_iter().chain(many)
@@ -64,10 +67,11 @@ pub(super) struct Lines {
     pub(super) first_list: Option<Leaf>,
 }
 
-/// Collects the lines of a header; `None` if a part that belongs to it has the wrong shape.
-pub(super) fn lines(input: &str, map: &HeaderMap, wanted: &str) -> Option<Lines> {
+/// Collects the lines of a header that is one of [`crate::names::WATCHED`]; `None` if a part that
+/// belongs to it has the wrong shape.
+pub(super) fn lines(input: &[u8], map: &HeaderMap<'_>, wanted: &str) -> Option<Lines> {
     let mut lines = Lines { values: Vec::new(), first_list: None };
-    for header in &map.names {
+    for header in map.odd(Oddities::SHAPE.or(Oddities::NAME)) {
         let is_wanted = header.name.text(input).eq_ignore_ascii_case(wanted);
         if is_wanted && header.list.kind != Kind::List {
             return None;
@@ -91,7 +95,7 @@ pub(super) fn lines(input: &str, map: &HeaderMap, wanted: &str) -> Option<Lines>
 }
 
 /// Tells whether the value of an entry is a text or a list of texts.
-fn has_values(map: &HeaderMap, entry: &Entry) -> bool {
+fn has_values(map: &HeaderMap<'_>, entry: &Entry) -> bool {
     entry.value.is_some_and(|value| match value.kind {
         Kind::Text => true,
         Kind::List => map.elements_of(entry).iter().all(|leaf| leaf.kind == Kind::Text),

@@ -15,7 +15,8 @@ use crate::text::chars;
 const OAI: &str = "origin-access-identity";
 
 /// `origin/missing`, `type`, `both`, `neither`, and everything below.
-pub(super) fn judge(case: &mut Case<'_>, object: &Object, headers: Option<&HeaderMap>) {
+pub(super) fn judge(case: &mut Case<'_>, object: &Object, headers: Option<HeaderMap<'_>>) {
+    let headers = headers.as_ref();
     let leaf = object.origin.as_ref().map(|origin| origin.leaf);
     let (Some(origin), Some(leaf)) = (&object.origin, case.present(leaf)) else {
         return case.report_missing(RuleId::OriginMissing, object.leaf, "origin");
@@ -198,7 +199,7 @@ fn ssl_protocols(case: &mut Case<'_>, side: &OriginSide) {
     if let Some(leaf) = side.ssl_protocols {
         case.report_if(leaf.kind != Kind::List, RuleId::OriginSslProtocolsType, leaf);
     }
-    for element in &side.ssl_protocol_elements {
+    for element in case.document.ssl_protocols(side) {
         if element.kind != Kind::Text {
             case.report_at(RuleId::OriginSslProtocolsType, *element);
             continue;

@@ -23,7 +23,7 @@ enum Change {
 /// `headers/read-only-added`, `read-only-changed`, `read-only-deleted`, `viewer-country`
 ///
 /// Without a map every header of the event is deleted.
-pub(super) fn judge(case: &mut Case<'_>, map: Option<&HeaderMap>) {
+pub(super) fn judge(case: &mut Case<'_>, map: Option<&HeaderMap<'_>>) {
     let stage = case.stage();
     for name in read_only(stage, case.profile) {
         match change(case, map, name) {
@@ -41,7 +41,7 @@ pub(super) fn judge(case: &mut Case<'_>, map: Option<&HeaderMap>) {
 }
 
 /// `headers/generated-length`, `generated-read-only`
-pub(super) fn judge_generated(case: &mut Case<'_>, map: &HeaderMap) {
+pub(super) fn judge_generated(case: &mut Case<'_>, map: &HeaderMap<'_>) {
     for name in read_only(case.stage(), case.profile) {
         let few = case.profile.generated_readonly == GeneratedReadonly::ContentLengthAndTeOnly;
         if name == CONTENT_LENGTH {
@@ -53,7 +53,7 @@ pub(super) fn judge_generated(case: &mut Case<'_>, map: &HeaderMap) {
 }
 
 /// `headers/restricted`, `restricted-unknown`
-pub(super) fn judge_restricted(case: &mut Case<'_>, map: &HeaderMap) {
+pub(super) fn judge_restricted(case: &mut Case<'_>, map: &HeaderMap<'_>) {
     for name in RESTRICTED_2018 {
         let rule = match case.exchange.caches_on {
             None => RuleId::HeadersRestrictedUnknown,
@@ -67,7 +67,7 @@ pub(super) fn judge_restricted(case: &mut Case<'_>, map: &HeaderMap) {
 }
 
 /// Reports every place at which a header is named.
-fn named(case: &mut Case<'_>, map: &HeaderMap, wanted: &str, rule: RuleId) {
+fn named(case: &mut Case<'_>, map: &HeaderMap<'_>, wanted: &str, rule: RuleId) {
     names(case.input, map, |name| {
         case.report_if(name.text.eq_ignore_ascii_case(wanted), rule, name.at);
     });
@@ -88,18 +88,16 @@ fn event_has(case: &Case<'_>, name: &str) -> bool {
 }
 
 /// Compares a header of the event with the result; `None` if the result's part is malformed.
-fn change(case: &Case<'_>, map: Option<&HeaderMap>, name: &str) -> Option<Change> {
+fn change(case: &Case<'_>, map: Option<&HeaderMap<'_>>, name: &str) -> Option<Change> {
     let Lines { values, first_list } = match map {
         Some(map) => lines(case.input, map, name)?,
         None => Lines { values: Vec::new(), first_list: None },
     };
-    let before: Vec<&str> =
-        event_headers(case).into_iter().flat_map(|headers| headers.values(name)).collect();
-    let same = before.len() == values.len()
-        && before.iter().zip(&values).all(|(old, new)| *old == new.text(case.input));
+    let before = || event_headers(case).into_iter().flat_map(|headers| headers.values(name));
+    let same = before().eq(values.iter().map(|value| value.text(case.input)));
     Some(match first_list {
         _ if same => Change::Kept,
-        Some(list) if before.is_empty() => Change::Added(list),
+        Some(list) if before().next().is_none() => Change::Added(list),
         Some(list) if !values.is_empty() => Change::Changed(list),
         _ => Change::Deleted,
     })

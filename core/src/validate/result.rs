@@ -1,7 +1,7 @@
 //! `result/…`: the shape of what the function hands back.
 
 use super::case::Case;
-use crate::decode::{Kind, Object, Owner};
+use crate::decode::{Document, Kind, Object, Oddities, Owner};
 use crate::profile::{BothShapes, NullOptional, Profile, RequestBodyAccess};
 use crate::rule::RuleId;
 use crate::stage::Stage;
@@ -37,9 +37,13 @@ pub(super) const fn is_wrapper(object: &Object) -> bool {
 }
 
 /// `result/api-gateway`
-pub(super) fn is_api_gateway(object: &Object, profile: &Profile) -> bool {
-    let flat_headers = object.headers.as_ref().is_some_and(|map| {
-        map.leaf.kind == Kind::Object && map.names.iter().any(|name| name.list.kind != Kind::List)
+pub(super) fn is_api_gateway(document: &Document, object: &Object, profile: &Profile) -> bool {
+    if !object.status_code || object.status.is_some() {
+        return false;
+    }
+    let flat_headers = object.headers.is_some_and(|span| {
+        let mut odd = document.map(span).odd(Oddities::SHAPE);
+        span.leaf.kind == Kind::Object && odd.any(|name| name.list.kind != Kind::List)
     });
     let null_is_absent = profile.null_optional == NullOptional::Absent;
     let other_body = object.body.as_ref().is_some_and(|body| match body.leaf.kind {
@@ -47,12 +51,12 @@ pub(super) fn is_api_gateway(object: &Object, profile: &Profile) -> bool {
         Kind::Null => !null_is_absent,
         _ => true,
     });
-    object.status_code && object.status.is_none() && (flat_headers || other_body)
+    flat_headers || other_body
 }
 
 /// `result/duplicate-member`, `member-case`, `both-shapes`, `missing-status`, `request-at-response`
 pub(super) fn judge(case: &mut Case<'_>, object: &Object, reading: Reading) {
-    for duplicate in &object.duplicates {
+    for duplicate in &case.document.duplicates {
         let looked_into = match duplicate.owner {
             Owner::Result => true,
             Owner::Body => {
@@ -62,7 +66,7 @@ pub(super) fn judge(case: &mut Case<'_>, object: &Object, reading: Reading) {
         };
         case.report_if(looked_into, RuleId::ResultDuplicateMember, duplicate.value);
     }
-    for value in &object.miscased {
+    for value in &case.document.miscased {
         case.report_at(RuleId::ResultMemberCase, *value);
     }
     if let Some(member) = first_request_member(object) {

@@ -12,7 +12,7 @@ use crate::rule::RuleId;
 use crate::stage::Stage;
 
 /// `size/generated`, `size/replaced`
-pub(super) fn response(case: &mut Case<'_>, headers: Option<&HeaderMap>, body: Measured) {
+pub(super) fn response(case: &mut Case<'_>, headers: Option<HeaderMap<'_>>, body: Measured) {
     let (rule, body_required) = if case.stage() == Stage::OriginResponse {
         (RuleId::SizeReplaced, true)
     } else {
@@ -26,16 +26,16 @@ pub(super) fn response(case: &mut Case<'_>, headers: Option<&HeaderMap>, body: M
             (Some(leaf), body_bytes(encoding, facts, case.profile))
         }
     };
-    let total = bytes + headers.map_or(0, |map| header_bytes(case.input, map, case.profile));
+    let total = bytes + headers.map_or(0, |map| header_bytes(case.input, &map, case.profile));
     if let Some(at) = at {
         case.report_if(total > limits::response_bytes(case.stage(), case.profile), rule, at);
     }
 }
 
 /// `size/viewer-response`
-pub(super) fn viewer_response(case: &mut Case<'_>, headers: Option<&HeaderMap>) {
+pub(super) fn viewer_response(case: &mut Case<'_>, headers: Option<HeaderMap<'_>>) {
     if let Some(map) = headers {
-        let total = header_bytes(case.input, map, case.profile);
+        let total = header_bytes(case.input, &map, case.profile);
         let limit = limits::response_bytes(Stage::ViewerResponse, case.profile);
         case.report_if(total > limit, RuleId::SizeViewerResponse, map.leaf);
     }
@@ -53,7 +53,7 @@ pub(super) fn uri_query(case: &mut Case<'_>, object: &Object) {
 }
 
 /// Returns the bytes of `uri?querystring`.
-pub(crate) fn uri_query_bytes(input: &str, uri: Leaf, query: Leaf, profile: &Profile) -> u64 {
+pub(crate) fn uri_query_bytes(input: &[u8], uri: Leaf, query: Leaf, profile: &Profile) -> u64 {
     let (uri, query) = (uri.text(input), query.text(input));
     let joiner = !query.is_empty() && profile.uri_qs_joiner == UriQsJoiner::Counted;
     bytes(&uri) + u64::from(joiner) + bytes(&query)
@@ -68,14 +68,17 @@ pub(crate) fn body_bytes(encoding: Encoding, facts: TextFacts, profile: &Profile
 }
 
 /// Returns what the headers of a response count.
-pub(crate) fn header_bytes(input: &str, map: &HeaderMap, profile: &Profile) -> u64 {
+pub(crate) fn header_bytes(input: &[u8], map: &HeaderMap<'_>, profile: &Profile) -> u64 {
     let per_line = match profile.header_cost {
         HeaderCost::Json => return u64::from(map.leaf.bytes()),
         HeaderCost::Wire => 4,
         HeaderCost::NamePlusValue => 0,
     };
+    if let Some(lines) = map.lines() {
+        return u64::from(lines.bytes) + u64::from(lines.count) * per_line;
+    }
     let mut total = 0;
-    for header in &map.names {
+    for header in map.names {
         let map_name = header.name.text(input);
         for entry in map.entries_of(header) {
             let key = key_of(entry, input);

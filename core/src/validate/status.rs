@@ -31,7 +31,7 @@ pub(super) fn judge(case: &mut Case<'_>, object: &Object) -> Option<u64> {
 }
 
 /// Returns the number that a status stands for; `None` if it has no allowed form.
-pub(crate) fn number(leaf: Leaf, input: &str, profile: &Profile) -> Option<u64> {
+pub(crate) fn number(leaf: Leaf, input: &[u8], profile: &Profile) -> Option<u64> {
     match leaf.kind {
         Kind::Text => three_digits(&leaf.text(input), profile.status_lexical),
         Kind::Number if profile.status_type == StatusType::StringOnly => None,

@@ -1,0 +1,30 @@
+//! Members of one object: those that count, and those that a later one of the same name overrides.
+
+use super::Leaf;
+use crate::names::RESULT_MEMBERS;
+
+/// Returns the indexes of members that a later one of the same name overrides, in order.
+///
+/// Few are compared, many are sorted: no hashing, so no randomness.
+pub(super) fn overridden(input: &[u8], members: &[(Leaf, Leaf)]) -> Vec<usize> {
+    const FEW: usize = 8;
+    let name = |index: usize| members.get(index).map(|(name, _)| name.text(input));
+    if members.len() <= FEW {
+        let repeats = |i: &usize| (i + 1..members.len()).any(|later| name(later) == name(*i));
+        return (0..members.len()).filter(repeats).collect();
+    }
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by(|a, b| name(*a).cmp(&name(*b)).then(a.cmp(b)));
+    let pairs = order.iter().zip(order.iter().skip(1));
+    let mut found: Vec<usize> = pairs
+        .filter(|(earlier, later)| name(**earlier) == name(**later))
+        .map(|(e, _)| *e)
+        .collect();
+    found.sort_unstable();
+    found
+}
+
+/// Tells whether a name is that of a known member, letter case aside.
+pub(super) fn is_miscased(name: &str) -> bool {
+    RESULT_MEMBERS.iter().any(|known| known.eq_ignore_ascii_case(name))
+}

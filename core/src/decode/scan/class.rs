@@ -1,0 +1,91 @@
+//! Sets of ASCII bytes that are found by two look-ups: one by the lower half of a byte, one by the
+//! upper.
+
+/// A set of ASCII bytes.
+pub(super) struct Class {
+    /// For each lower half, a bit for each upper half with which it is in the set.
+    pub(super) low: [u8; 16],
+    /// For each upper half, its bit; none for what is not ASCII.
+    pub(super) high: [u8; 16],
+}
+
+/// Names in lower case that are HTTP tokens consist of these.
+///
+/// # Source
+/// RFC 9110 section 5.6.2.
+pub(super) const PLAIN_NAME: Class = Class::of(b"a-z0-9!#$%&'*+\\-.^_`|~");
+
+/// Digits of standard base64.
+///
+/// # Source
+/// RFC 4648 section 4.
+pub(super) const BASE64_DIGIT: Class = Class::of(b"A-Za-z0-9+/");
+
+/// What a text may have in it that is base64 in any mode, written as a JSON string.
+pub(super) const BASE64_MAYBE: Class = Class::of(b"A-Za-z0-9+/=_ \\-\\\\");
+
+/// What may follow a backslash.
+///
+/// # Source
+/// RFC 8259 section 7.
+pub(super) const ESCAPED: Class = Class::of(b"\"\\\\/bfnrtu");
+
+/// White space.
+///
+/// # Source
+/// RFC 8259 section 2.
+pub(super) const WHITE: Class = Class::of(b" \t\r\n");
+
+impl Class {
+    /// Makes a class of bytes and of ranges such as `a-z`; a backslash takes the next byte as it is.
+    const fn of(spelled: &[u8]) -> Self {
+        let mut class =
+            Self { low: [0; 16], high: [1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0] };
+        let mut rest = spelled;
+        loop {
+            rest = match rest {
+                [b'\\', byte, rest @ ..] => class.add(*byte, *byte, rest),
+                [first, b'-', last, rest @ ..] => class.add(*first, *last, rest),
+                [byte, rest @ ..] => class.add(*byte, *byte, rest),
+                [] => return class,
+            };
+        }
+    }
+
+    /// Adds a range of bytes; returns what is left to read.
+    #[expect(clippy::indexing_slicing, reason = "half a byte is below 16")]
+    #[expect(clippy::as_conversions, reason = "`From` cannot be called in a constant")]
+    const fn add<'s>(&mut self, first: u8, last: u8, rest: &'s [u8]) -> &'s [u8] {
+        let mut byte = first;
+        while byte <= last {
+            self.low[(byte & 0x0f) as usize] |= 1 << (byte >> 4);
+            byte += 1;
+        }
+        rest
+    }
+
+    /// Tells whether a byte is in the class.
+    #[inline]
+    pub(super) fn has(&self, byte: u8) -> bool {
+        let low = self.low.get(usize::from(byte & 0x0f)).copied().unwrap_or_default();
+        let high = self.high.get(usize::from(byte >> 4)).copied().unwrap_or_default();
+        low & high != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_hold_what_they_spell() {
+        let members = |class: &Class| -> Vec<u8> { (0..=255).filter(|b| class.has(*b)).collect() };
+        let token = |b: &u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(b);
+        let names: Vec<u8> = (0..=255).filter(|b| token(b) && !b.is_ascii_uppercase()).collect();
+        assert_eq!(members(&PLAIN_NAME), names);
+        assert_eq!(members(&BASE64_DIGIT).len(), 64);
+        assert_eq!(members(&BASE64_MAYBE).len(), 64 + b"=_ -\\".len());
+        assert_eq!(members(&ESCAPED), b"\"/\\bfnrtu");
+        assert_eq!(members(&WHITE), b"\t\n\r ");
+    }
+}

@@ -1,0 +1,201 @@
+//! Where the scanner is: white space, punctuation, numbers and words.
+
+use super::class::WHITE;
+use super::lanes::{BLOCK, HALF, Lanes};
+use crate::decode::{Broken, Document, Kind, Leaf};
+use crate::limits;
+
+/// A scan under way.
+pub(super) struct Scan<'a, 'd, L> {
+    /// What is scanned, at least a block of it.
+    pub(super) bytes: &'a [u8],
+    /// The offset of what comes next.
+    pub(super) at: u32,
+    pub(super) lanes: L,
+    pub(super) document: &'d mut Document,
+    /// Whether anything that is not ASCII was passed in a string.
+    pub(super) has_high: bool,
+}
+
+/// Widens an offset.
+#[inline(always)]
+pub(super) fn index(offset: u32) -> usize {
+    usize::try_from(offset).unwrap_or(usize::MAX)
+}
+
+impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
+    #[inline(always)]
+    pub(super) const fn new(bytes: &'a [u8], lanes: L, document: &'d mut Document) -> Self {
+        Self { bytes, at: 0, lanes, document, has_high: false }
+    }
+
+    /// Returns the byte at an offset; 0, which is nowhere in JSON, behind the end.
+    #[inline(always)]
+    pub(super) fn byte_at(&self, offset: u32) -> u8 {
+        self.bytes.get(index(offset)).copied().unwrap_or_default()
+    }
+
+    /// Returns the next byte.
+    #[inline(always)]
+    pub(super) fn byte(&self) -> u8 {
+        self.byte_at(self.at)
+    }
+
+    /// Returns the bytes from an offset on.
+    #[inline(always)]
+    pub(super) fn rest(&self, offset: u32) -> &'a [u8] {
+        self.bytes.get(index(offset)..).unwrap_or_default()
+    }
+
+    #[inline(always)]
+    pub(super) fn is_at_end(&self) -> bool {
+        index(self.at) >= self.bytes.len()
+    }
+
+    /// Takes up the block at an offset. Near the end it is the last one, and a number says how many
+    /// of its bytes come before the offset: masks are to be shifted by that.
+    #[inline(always)]
+    pub(super) fn block(&self, offset: u32) -> (L::Block, u32) {
+        if let Some(bytes) = self.rest(offset).first_chunk::<BLOCK>() {
+            return (self.lanes.block(bytes), 0);
+        }
+        let before = index(offset) + BLOCK - self.bytes.len();
+        let bytes = self.bytes.last_chunk::<BLOCK>().unwrap_or(&[0; BLOCK]);
+        (self.lanes.block(bytes), u32::try_from(before).unwrap_or(u32::MAX))
+    }
+
+    /// Takes up half a block, unless the end is too near.
+    #[inline(always)]
+    pub(super) fn half(&self, offset: u32) -> Option<L::Half> {
+        self.rest(offset).first_chunk::<HALF>().map(|bytes| self.lanes.half(bytes))
+    }
+
+    /// Passes white space.
+    #[inline(always)]
+    pub(super) fn white(&mut self) {
+        if self.byte() <= b' ' {
+            self.more_white();
+        }
+    }
+
+    #[inline(always)]
+    fn more_white(&mut self) {
+        // A blank between two tokens is common, and so is a line end with what indents the next.
+        if self.byte() == b' ' && self.byte_at(self.at + 1) > b' ' {
+            self.at += 1;
+            return;
+        }
+        loop {
+            let (block, before) = self.block(self.at);
+            let outside = shifted(self.lanes.outside(block, &WHITE), before);
+            if outside != 0 {
+                self.at += outside.trailing_zeros();
+                return;
+            }
+            match self.rest(self.at).len().checked_sub(BLOCK) {
+                Some(_) => self.at += BLOCK_BYTES,
+                None => {
+                    self.at = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Passes one byte that has to be there.
+    #[inline(always)]
+    pub(super) fn expect(&mut self, byte: u8) -> Result<(), Broken> {
+        if self.byte() != byte {
+            return Err(Broken::Json);
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Passes some bytes if they come next.
+    #[inline(always)]
+    pub(super) fn takes<const N: usize>(&mut self, bytes: &[u8; N]) -> bool {
+        let there = self.rest(self.at).first_chunk::<N>() == Some(bytes);
+        if there {
+            self.at += u32::try_from(N).unwrap_or_default();
+        }
+        there
+    }
+
+    /// Passes a number or a word.
+    #[inline(always)]
+    pub(super) fn scalar(&mut self) -> Result<Leaf, Broken> {
+        let start = self.at;
+        let kind = match self.byte() {
+            b'-' | b'0'..=b'9' => {
+                self.number()?;
+                Kind::Number
+            }
+            b't' if self.takes(b"true") => Kind::Bool,
+            b'f' if self.takes(b"false") => Kind::Bool,
+            b'n' if self.takes(b"null") => Kind::Null,
+            _ => return Err(Broken::Json),
+        };
+        Ok(Leaf::between(start, self.at, kind, false))
+    }
+
+    #[inline(always)]
+    fn number(&mut self) -> Result<(), Broken> {
+        if self.byte() == b'-' {
+            self.at += 1;
+        }
+        match self.byte() {
+            b'0' => self.at += 1,
+            _ => self.digits()?,
+        }
+        if self.byte() == b'.' {
+            self.at += 1;
+            self.digits()?;
+        }
+        if matches!(self.byte(), b'e' | b'E') {
+            self.at += 1;
+            if matches!(self.byte(), b'+' | b'-') {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn digits(&mut self) -> Result<(), Broken> {
+        let start = self.at;
+        while self.byte().is_ascii_digit() {
+            self.at += 1;
+        }
+        if self.at == start { Err(Broken::Json) } else { Ok(()) }
+    }
+
+    /// Checks that one more level may be opened within so many.
+    #[inline(always)]
+    pub(super) fn opens(&self, levels: u32) -> Result<(), Broken> {
+        if index(levels) < limits::DEPTH {
+            return Ok(());
+        }
+        self.check_utf8(self.bytes.get(..index(self.at)).unwrap_or_default())?;
+        Err(Broken::Depth)
+    }
+
+    /// Checks text that was passed, if there was anything but ASCII.
+    #[inline(always)]
+    pub(super) fn check_utf8(&self, passed: &[u8]) -> Result<(), Broken> {
+        if self.has_high && simdutf8::basic::from_utf8(passed).is_err() {
+            return Err(Broken::Json);
+        }
+        Ok(())
+    }
+}
+
+/// Bytes of a block.
+pub(super) const BLOCK_BYTES: u32 = u64::BITS;
+
+/// Drops what comes before an offset from a mask.
+#[inline(always)]
+pub(super) fn shifted(mask: u64, before: u32) -> u64 {
+    mask.checked_shr(before).unwrap_or_default()
+}

@@ -1,0 +1,239 @@
+//! Many bytes looked at all at once: masks of 64 bits, the lowest for the first byte.
+//!
+//! The scanner knows vector instructions by the trait [`Lanes`] alone. [`Wide`] has them from
+//! `fearless_simd`, for what the processor turns out to have; [`Plain`] goes byte by byte, and says
+//! what each mask means.
+
+use fearless_simd::prelude::*;
+use fearless_simd::{i8x64, u8x16, u8x32, u8x64};
+
+use super::class::{Class, PLAIN_NAME};
+
+/// Bytes of a block.
+pub(super) const BLOCK: usize = 64;
+/// Bytes of half a block.
+pub(super) const HALF: usize = 32;
+
+/// A way to look at many bytes at once.
+pub(super) trait Lanes: Copy {
+    /// [`BLOCK`] bytes.
+    type Block: Copy;
+    /// [`HALF`] bytes.
+    type Half: Copy;
+
+    /// Takes a block up.
+    fn block(self, bytes: &[u8; BLOCK]) -> Self::Block;
+
+    /// Takes half a block up.
+    fn half(self, bytes: &[u8; HALF]) -> Self::Half;
+
+    /// Finds a byte.
+    fn equal(self, block: Self::Block, byte: u8) -> u64;
+
+    /// Finds what ends a stretch of a string that stands for itself: quotes, backslashes, control
+    /// characters, and what is not ASCII.
+    fn stops(self, block: Self::Block) -> u64;
+
+    /// Finds control characters, DEL aside.
+    fn controls(self, block: Self::Block) -> u64;
+
+    /// Finds what is not ASCII.
+    fn high(self, block: Self::Block) -> u64;
+
+    /// Finds what is not in a class.
+    fn outside(self, block: Self::Block, class: &Class) -> u64;
+
+    /// Finds what is not [`PLAIN_NAME`].
+    fn ends_name(self, half: Self::Half) -> u64;
+
+    /// Finds where a name in lower case and a key are the same, letter case aside.
+    fn same_letters(self, name: Self::Half, key: Self::Half) -> u64;
+
+    /// Runs a function of its own with the instructions of these lanes.
+    fn apart<R>(self, run: impl FnOnce() -> R) -> R;
+}
+
+/// Lanes of vector instructions.
+#[derive(Clone, Copy)]
+pub(super) struct Wide<S>(pub(super) S);
+
+impl<S: Simd> Lanes for Wide<S> {
+    type Block = u8x64<S>;
+    type Half = u8x32<S>;
+
+    #[inline(always)]
+    fn block(self, bytes: &[u8; BLOCK]) -> Self::Block {
+        u8x64::simd_from(self.0, *bytes)
+    }
+
+    #[inline(always)]
+    fn half(self, bytes: &[u8; HALF]) -> Self::Half {
+        u8x32::simd_from(self.0, *bytes)
+    }
+
+    #[inline(always)]
+    fn equal(self, block: Self::Block, byte: u8) -> u64 {
+        block.simd_eq(byte).to_bitmask()
+    }
+
+    #[inline(always)]
+    fn stops(self, block: Self::Block) -> u64 {
+        let signed: i8x64<S> = block.bitcast();
+        let found =
+            signed.simd_lt(0x20) | block.simd_eq(b'"') | block.simd_eq(b'\\') | block.simd_eq(0x7f);
+        found.to_bitmask()
+    }
+
+    #[inline(always)]
+    fn controls(self, block: Self::Block) -> u64 {
+        block.simd_lt(0x20).to_bitmask()
+    }
+
+    #[inline(always)]
+    fn high(self, block: Self::Block) -> u64 {
+        let signed: i8x64<S> = block.bitcast();
+        signed.simd_lt(0).to_bitmask()
+    }
+
+    #[inline(always)]
+    fn outside(self, block: Self::Block, class: &Class) -> u64 {
+        let low = u8x64::block_splat(u8x16::simd_from(self.0, class.low));
+        let high = u8x64::block_splat(u8x16::simd_from(self.0, class.high));
+        let found = low.swizzle_dyn_within_blocks(block & 0x0f)
+            & high.swizzle_dyn_within_blocks(block >> 4);
+        found.simd_eq(0).to_bitmask()
+    }
+
+    #[inline(always)]
+    fn ends_name(self, half: Self::Half) -> u64 {
+        let low = u8x32::block_splat(u8x16::simd_from(self.0, PLAIN_NAME.low));
+        let high = u8x32::block_splat(u8x16::simd_from(self.0, PLAIN_NAME.high));
+        let found =
+            low.swizzle_dyn_within_blocks(half & 0x0f) & high.swizzle_dyn_within_blocks(half >> 4);
+        found.simd_eq(0).to_bitmask()
+    }
+
+    #[inline(always)]
+    fn same_letters(self, name: Self::Half, key: Self::Half) -> u64 {
+        let letters = (name - b'a').simd_lt(26);
+        let same = name.simd_eq(key) | (name.simd_eq(key | 0x20) & letters);
+        same.to_bitmask()
+    }
+
+    #[inline(always)]
+    fn apart<R>(self, run: impl FnOnce() -> R) -> R {
+        self.0.vectorize(run)
+    }
+}
+
+/// Lanes for processors without vector instructions that are known.
+#[derive(Clone, Copy)]
+pub(super) struct Plain;
+
+/// Makes a mask of those bytes that a condition holds for.
+#[inline]
+fn mask<const N: usize>(bytes: &[u8; N], holds: impl Fn(u8) -> bool) -> u64 {
+    bytes.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(holds(*byte)))
+}
+
+impl Lanes for Plain {
+    type Block = [u8; BLOCK];
+    type Half = [u8; HALF];
+
+    #[inline]
+    fn block(self, bytes: &[u8; BLOCK]) -> Self::Block {
+        *bytes
+    }
+
+    #[inline]
+    fn half(self, bytes: &[u8; HALF]) -> Self::Half {
+        *bytes
+    }
+
+    #[inline]
+    fn equal(self, block: Self::Block, byte: u8) -> u64 {
+        mask(&block, |b| b == byte)
+    }
+
+    #[inline]
+    fn stops(self, block: Self::Block) -> u64 {
+        mask(&block, |b| matches!(b, b'"' | b'\\' | 0..0x20 | 0x7f..))
+    }
+
+    #[inline]
+    fn controls(self, block: Self::Block) -> u64 {
+        mask(&block, |b| b < 0x20)
+    }
+
+    #[inline]
+    fn high(self, block: Self::Block) -> u64 {
+        mask(&block, |b| !b.is_ascii())
+    }
+
+    #[inline]
+    fn outside(self, block: Self::Block, class: &Class) -> u64 {
+        mask(&block, |b| !class.has(b))
+    }
+
+    #[inline]
+    fn ends_name(self, half: Self::Half) -> u64 {
+        mask(&half, |b| !PLAIN_NAME.has(b))
+    }
+
+    #[inline]
+    fn same_letters(self, name: Self::Half, key: Self::Half) -> u64 {
+        let pairs = name.iter().zip(key).rev();
+        pairs.fold(0, |mask, (name, key)| mask << 1 | u64::from(*name == key.to_ascii_lowercase()))
+    }
+
+    #[inline]
+    fn apart<R>(self, run: impl FnOnce() -> R) -> R {
+        run()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use fearless_simd::{Level, dispatch};
+
+    use super::super::class::{BASE64_DIGIT, ESCAPED, WHITE};
+    use super::*;
+
+    /// Everything that lanes say of a block.
+    fn masks<L: Lanes>(lanes: L, bytes: &[u8; BLOCK]) -> Vec<u64> {
+        let block = lanes.block(bytes);
+        let half = |at: usize| {
+            let bytes = bytes.get(at..).and_then(|rest| rest.first_chunk());
+            lanes.half(bytes.expect("half a block"))
+        };
+        let mut masks = vec![
+            lanes.stops(block),
+            lanes.controls(block),
+            lanes.high(block),
+            lanes.ends_name(half(0)),
+            lanes.same_letters(half(0), half(HALF)),
+        ];
+        masks.extend([b'"', b'\\', b'u', 0x7f].map(|byte| lanes.equal(block, byte)));
+        let classes = [&PLAIN_NAME, &BASE64_DIGIT, &ESCAPED, &WHITE];
+        masks.extend(classes.map(|class| lanes.outside(block, class)));
+        masks
+    }
+
+    #[test]
+    fn vector_instructions_find_what_going_byte_by_byte_finds() {
+        for shift in 0..=255_u8 {
+            let mut bytes = [0; BLOCK];
+            for (index, byte) in (0_u8..).zip(&mut bytes) {
+                *byte = index.wrapping_mul(5).wrapping_add(shift);
+            }
+            // The second half repeats the first, in the other letter case.
+            let (first, second) = bytes.split_at_mut(HALF);
+            for (one, other) in first.iter_mut().zip(second) {
+                *other = if shift % 2 == 0 { one.to_ascii_uppercase() } else { *one ^ 0x20 };
+                *one = one.to_ascii_lowercase();
+            }
+            let found = dispatch!(Level::new(), simd => masks(Wide(simd), &bytes));
+            assert_eq!(found, masks(Plain, &bytes), "{bytes:?}");
+        }
+    }
+}

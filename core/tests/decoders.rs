@@ -1,0 +1,66 @@
+//! Every decoder leads to the same verdict, on the suite and on what is left of it after small bites.
+
+use std::collections::BTreeSet;
+
+use edgecase::decoders::agree;
+use edgecase::suite::Suite;
+use edgecase_core::{Event, Exchange, Profile, Stage};
+
+/// Results up to so many bytes are bitten at every place.
+const SHORT: usize = 400;
+
+/// Bytes that mean something in JSON, in headers or in base64, and some that never do.
+const BITES: &[u8] = b"\"\\{}[]:,0-.e \nntu/=A\x00\x7f\x80\xc3\xff";
+
+fn results() -> BTreeSet<(Stage, Vec<u8>)> {
+    let suite = Suite::embedded().expect("the embedded suite");
+    let cases: Vec<_> = suite.vector_cases(None).collect();
+    let result = |case: &edgecase::suite::VectorCase<'_>| {
+        let result = case.prepare().expect("a sound case").result;
+        Some((case.stage, result.bytes().expect("base64 in the vectors")?))
+    };
+    cases.iter().filter_map(result).collect()
+}
+
+fn hold_together(stage: Stage, result: &[u8]) {
+    let (event, profile) = (Event::minimal(stage), Profile::default());
+    if let Err(parting) = agree(Exchange::new(stage, &event), result, &profile) {
+        panic!(
+            "{}: {parting}",
+            String::from_utf8_lossy(result).chars().take(2_000).collect::<String>()
+        );
+    }
+}
+
+#[test]
+fn decoders_agree_on_the_suite() {
+    let results = results();
+    assert!(results.len() > 1_000, "{}", results.len());
+    for (stage, result) in &results {
+        hold_together(*stage, result);
+    }
+}
+
+#[test]
+fn decoders_agree_on_results_that_are_cut_short() {
+    for (stage, result) in results().iter().filter(|(_, result)| result.len() <= SHORT).step_by(3) {
+        for end in 0..result.len() {
+            hold_together(*stage, &result[..end]);
+        }
+    }
+}
+
+#[test]
+fn decoders_agree_on_results_with_one_other_byte() {
+    let results = results();
+    let short = results.iter().filter(|(_, result)| result.len() <= SHORT).step_by(7);
+    for (round, (stage, result)) in short.enumerate() {
+        for at in 0..result.len() {
+            let mut bitten = result.clone();
+            bitten[at] = BITES[(at + round) % BITES.len()];
+            hold_together(*stage, &bitten);
+            bitten.insert(at, BITES[(at * 7 + round) % BITES.len()]);
+            hold_together(*stage, &bitten);
+        }
+    }
+}
