@@ -5,7 +5,7 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use edgecase_benches::input::rejected::rejected;
 use edgecase_benches::input::{Input, accepted, mixed, requests};
-use edgecase_benches::judge::{EDGECASE, REFERENCE};
+use edgecase_benches::judge;
 use edgecase_core::{Event, Exchange, Profile, Verdict, explain, validate};
 
 /// Responses that are accepted, by both decoders.
@@ -16,9 +16,10 @@ fn verdict(criterion: &mut Criterion) {
         let event = input.event();
         let exchange = Exchange::new(input.stage, &event);
         group.throughput(throughput(&[&input]));
-        for way in [EDGECASE, REFERENCE] {
+        for way in judge::ALL {
+            let mut scratch = way.scratch();
             group.bench_function(BenchmarkId::new(input.name, way.name), |bencher| {
-                bencher.iter(|| (way.judge)(exchange, black_box(&input.result), &profile));
+                bencher.iter(|| scratch.validate(exchange, black_box(&input.result), &profile));
             });
         }
     }
@@ -26,11 +27,12 @@ fn verdict(criterion: &mut Criterion) {
     let event = Event::minimal(mixed::STAGE);
     let exchange = Exchange::new(mixed::STAGE, &event);
     group.throughput(throughput(&documents.iter().collect::<Vec<_>>()));
-    for way in [EDGECASE, REFERENCE] {
+    for way in judge::ALL {
+        let mut scratch = way.scratch();
         group.bench_function(BenchmarkId::new("mixed", way.name), |bencher| {
             bencher.iter(|| {
                 for document in &documents {
-                    black_box((way.judge)(exchange, black_box(&document.result), &profile));
+                    black_box(scratch.validate(exchange, black_box(&document.result), &profile));
                 }
             });
         });

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::judge::EDGECASE;
+
 /// All goals.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,12 +24,19 @@ pub struct Goals {
 pub struct Ratio {
     /// What the figure says.
     pub name: String,
+    /// The operation that the figure is about.
+    #[serde(default = "edgecase")]
+    pub of: String,
     /// The operation, or the kind of operations of which the best counts.
     pub against: String,
     /// The least figure for each input.
     pub at_least: BTreeMap<String, f64>,
     /// The least figure on a processor without AVX-512, where that is another.
     pub without_avx512: Option<BTreeMap<String, f64>>,
+}
+
+fn edgecase() -> String {
+    EDGECASE.name.to_owned()
 }
 
 /// A goal on each adversarial family.

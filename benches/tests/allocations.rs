@@ -33,8 +33,10 @@ fn accepted_inputs_allocate_as_many_blocks_as_the_table_says() {
         assert_eq!(input.name, name, "a row for each input, in order");
         let event = input.event();
         let exchange = Exchange::new(input.stage, &event);
-        let call = || (EDGECASE.judge)(exchange, &input.result, &profile);
-        let [(first, peak), (second, _)] = [counted(call), counted(call)];
+        let mut scratch = EDGECASE.scratch();
+        let mut call = || scratch.validate(exchange, &input.result, &profile);
+        let (first, peak) = counted(&mut call);
+        let (second, _) = counted(&mut call);
         println!("{name:<10} {first:>10} {second:>10} {peak:>14}");
         if [first, second] != blocks {
             differences.push(format!("{name}: {first} and {second}, want {blocks:?}"));

@@ -2,14 +2,22 @@
 
 use edgecase_benches::input::rejected::{Rejected, noted, rejected};
 use edgecase_benches::input::{Input, accepted, mixed, nested};
-use edgecase_core::{Exchange, Profile, RuleId, Stage, Verdict, validate};
+use edgecase_benches::judge;
+use edgecase_core::{Exchange, Profile, RuleId, Stage, Verdict};
 use edgecase_peers::full::{Blind, PEERS, Peer};
 use edgecase_peers::skip::READERS;
 
+/// Returns what edgecase says, with every decoder the same.
 fn is_accepted(input: &Input) -> bool {
     let (event, profile) = (input.event(), Profile::default());
-    let verdict = validate(Exchange::new(input.stage, &event), &input.result, &profile);
-    matches!(verdict, Verdict::Accept { .. })
+    let exchange = Exchange::new(input.stage, &event);
+    let says = judge::ALL.map(|way| {
+        let verdict = way.scratch().validate(exchange, &input.result, &profile);
+        matches!(verdict, Verdict::Accept { .. })
+    });
+    let [first, ..] = says;
+    assert!(says.iter().all(|other| *other == first), "{}: {says:?}", input.name);
+    first
 }
 
 /// Returns what a peer says to inputs, made ready once for each stage.

@@ -24,7 +24,7 @@ fn document(draw: &mut Draw) -> String {
     let values = values(draw);
     let headers: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
     let (status, description) = draw.one_of(&STATUSES);
-    let bytes = draw.below(2 * 1_400);
+    let bytes = draw.below(2 * 1_340);
     let json = match draw.below(10) {
         0 => response(status, description, &headers, ""),
         1 => {

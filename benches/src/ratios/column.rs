@@ -66,11 +66,14 @@ impl Column {
         Self::of(&format!("{} cold", input.name), input, &documents, Field::All, plan, false)
     }
 
-    /// Times checks of base64 alone.
-    pub(super) fn base64(text: &str, plan: &Plan) -> Self {
-        let documents = [text.as_bytes()];
-        let operations = operation::base64(text, &documents);
-        Self::timed("base64", &documents, operations, plan, false)
+    /// Times checks of base64 alone, beside the verdict on an input with that body.
+    pub(super) fn base64(text: &str, input: &Input, plan: &Plan) -> Self {
+        let (event, profile) = (input.event(), Profile::default());
+        let (texts, documents) = ([text.as_bytes()], [input.result.as_slice()]);
+        let (stage, documents) = (input.stage, documents.as_slice());
+        let course = Course { stage, event: &event, profile: &profile, documents };
+        let operations = operation::base64(text, &texts, course);
+        Self::timed("base64", &texts, operations, plan, false)
     }
 
     fn of(
@@ -116,21 +119,23 @@ impl Column {
         }
     }
 
-    /// Returns how many times longer than edgecase the fastest of some operations took: those of a
-    /// kind, or the one of that name.
+    /// Returns how many times longer than `of` another operation took.
     #[must_use]
-    pub fn ratio(&self, against: &str) -> Option<f64> {
-        let is_meant = |row: &&Row| row.operation == against || row.kind.name() == against;
-        let others = self.rows.iter().filter(is_meant).map(|row| row.timing.minimum);
-        let other = others.min_by(f64::total_cmp)?;
-        Some(other / self.edgecase()?)
+    pub fn ratio(&self, of: &str, against: &str) -> Option<f64> {
+        Some(self.fastest(against)? / self.fastest(of)?)
     }
 
     /// Returns the nanoseconds that edgecase took.
     #[must_use]
     pub fn edgecase(&self) -> Option<f64> {
-        let own = self.rows.iter().find(|row| row.kind == Kind::Edgecase)?;
-        Some(own.timing.minimum)
+        self.fastest(Kind::Edgecase.name())
+    }
+
+    /// Returns the nanoseconds of the fastest of some operations: those of a kind, or the one of that
+    /// name.
+    fn fastest(&self, wanted: &str) -> Option<f64> {
+        let is_meant = |row: &&Row| row.operation == wanted || row.kind.name() == wanted;
+        self.rows.iter().filter(is_meant).map(|row| row.timing.minimum).min_by(f64::total_cmp)
     }
 
     /// Returns nanoseconds for a byte.

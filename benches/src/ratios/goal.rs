@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::column::Column;
 use super::cpu;
+use super::operation::Kind;
 use super::section::{Form, Section};
 use crate::goals::{Goals, Ratio};
 
@@ -55,7 +56,7 @@ fn ratios<'c>(columns: impl Iterator<Item = &'c Column>, goal: &Ratio) -> Vec<Ju
         figure: columns
             .iter()
             .find(|column| column.name == *input)
-            .and_then(|column| column.ratio(&goal.against)),
+            .and_then(|column| column.ratio(&goal.of, &goal.against)),
         limit: *limit,
         is_least: true,
     };
@@ -75,7 +76,7 @@ fn family(column: &Column, goals: &Goals) -> [Judged; 2] {
         goal("ns a byte", ns_per_byte, goals.families.ns_per_byte_at_most, false),
         goal(
             "of the speed of the reference decoder",
-            column.ratio("reference"),
+            column.ratio(Kind::Edgecase.name(), Kind::Reference.name()),
             goals.families.of_the_reference_at_least,
             true,
         ),
@@ -86,7 +87,6 @@ fn family(column: &Column, goals: &Goals) -> [Judged; 2] {
 mod tests {
     use super::*;
     use crate::ratios::column::Row;
-    use crate::ratios::operation::Kind;
     use crate::ratios::race::Timing;
 
     fn column(name: &str, rows: &[(&'static str, Kind, f64)]) -> Column {

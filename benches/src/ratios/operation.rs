@@ -10,7 +10,7 @@ use edgecase_peers::skip::READERS;
 use edgecase_peers::{base64, floor};
 use serde::Serialize;
 
-use crate::judge::{EDGECASE, Judge, REFERENCE};
+use crate::judge::{self, AVX2, EDGECASE, Judge, REFERENCE};
 
 /// What an operation is compared as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -18,7 +18,9 @@ use crate::judge::{EDGECASE, Judge, REFERENCE};
 pub enum Kind {
     /// edgecase.
     Edgecase,
-    /// The other decoder of edgecase.
+    /// edgecase with another decoder, or without memory from before.
+    Decoder,
+    /// The decoder of edgecase that the others are held to.
     Reference,
     /// A peer with a full verdict.
     Full,
@@ -36,6 +38,7 @@ impl Kind {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Edgecase => "edgecase",
+            Self::Decoder => "decoder",
             Self::Reference => "reference",
             Self::Full => "full",
             Self::Skip => "skip",
@@ -83,13 +86,28 @@ impl<'a> Operation<'a> {
 
 /// Returns the ways in which edgecase judges.
 pub(super) fn edgecase(course: Course<'_>) -> Vec<Operation<'_>> {
-    let operation = |way: Judge, kind| {
+    judge::ALL.iter().map(|way| way.operation(way.name, course)).collect()
+}
+
+impl Judge {
+    fn kind(&self) -> Kind {
+        match self.name {
+            name if name == EDGECASE.name => Kind::Edgecase,
+            name if name == REFERENCE.name => Kind::Reference,
+            _ => Kind::Decoder,
+        }
+    }
+
+    fn operation<'a>(&self, name: &'static str, course: Course<'a>) -> Operation<'a> {
+        let (way, mut scratch) = (*self, self.scratch());
         let exchange = Exchange::new(course.stage, course.event);
-        Operation::new(way.name, kind, course.documents, move |document| {
-            (way.judge)(exchange, document, course.profile)
+        Operation::new(name, self.kind(), course.documents, move |document| {
+            if !way.keeps_memory {
+                scratch = way.scratch();
+            }
+            scratch.validate(exchange, document, course.profile)
         })
-    };
-    vec![operation(EDGECASE, Kind::Edgecase), operation(REFERENCE, Kind::Reference)]
+    }
 }
 
 /// Returns the peers with a full verdict; where brackets nest deep, those that survive that.
@@ -125,16 +143,24 @@ pub(super) fn floors(course: Course<'_>) -> Vec<Operation<'_>> {
     ]
 }
 
-/// Returns the checks of base64, each done to the one document, which is `text`.
-pub(super) fn base64<'a>(text: &'a str, documents: &'a [&'a [u8]]) -> Vec<Operation<'a>> {
+/// Returns the checks of base64 alone, each done to one text, and the verdict on a document that has
+/// the text for its body.
+pub(super) fn base64<'a>(
+    text: &'a str,
+    documents: &'a [&'a [u8]],
+    document: Course<'a>,
+) -> Vec<Operation<'a>> {
     let mut buffer = vec![0; text.len()];
     vec![
-        Operation::new(EDGECASE.name, Kind::Edgecase, documents, move |_| {
+        EDGECASE.operation("whole verdict", document),
+        AVX2.operation("whole verdict, AVX2", document),
+        Operation::new("decoded_len", Kind::Decoder, documents, move |_| {
             decoded_len(black_box(text), Base64Mode::STRICT)
         }),
         Operation::new("base64-simd check", Kind::Full, documents, base64::simd_check),
         Operation::new("base64 decode", Kind::Full, documents, move |text| {
             base64::decode(text, &mut buffer)
         }),
+        Operation::new("sum", Kind::Read, documents, floor::sum),
     ]
 }

@@ -79,7 +79,9 @@ fn returned_requests(plan: &Plan) -> Vec<Column> {
 }
 
 fn base64(plan: &Plan) -> Vec<Column> {
-    vec![Column::base64(&accepted::base64_text(), plan)]
+    let inputs = accepted::accepted();
+    let input = inputs.iter().find(|input| input.name == "e").expect("the input of base64");
+    vec![Column::base64(&accepted::base64_text(), input, plan)]
 }
 
 fn families(plan: &Plan) -> Vec<Column> {
