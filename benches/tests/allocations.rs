@@ -13,9 +13,9 @@ static ALLOCATOR: dhat::Alloc = dhat::Alloc;
 /// none on the second call of `g` where memory is reused.
 const BLOCKS: [(&str, [u64; 2]); 10] = [
     ("a", [9, 9]),
+    ("b", [38, 38]),
     ("b-py", [38, 38]),
     ("b-pretty", [38, 38]),
-    ("b", [38, 38]),
     ("c", [75, 75]),
     ("d", [19, 19]),
     ("e", [10, 10]),

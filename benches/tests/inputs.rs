@@ -16,7 +16,7 @@ fn findings(input: &Input) -> (Vec<RuleId>, Vec<RuleId>) {
 
 #[test]
 fn accepted_inputs_have_no_note_and_the_size_of_the_table() {
-    let sizes = [144, 2_467, 2_883, 2_409, 2_497, 41_672, 1_048_789, 1_048_937, 1_048_937, 440_028];
+    let sizes = [144, 2_409, 2_467, 2_883, 2_497, 41_672, 1_048_789, 1_048_937, 1_048_937, 440_028];
     for (input, size) in accepted::accepted().iter().zip(sizes) {
         println!("{}: {} bytes, {size} in the table", input.name, input.result.len());
         assert_eq!(findings(input), (vec![], vec![]), "{}", input.name);

@@ -14,6 +14,9 @@ struct Arguments {
     /// Takes seconds instead of minutes; the figures are rough.
     #[arg(long)]
     quick: bool,
+    /// Times only this input and what is made of it; may be given several times.
+    #[arg(long, value_name = "INPUT")]
+    only: Vec<String>,
     /// How to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -28,8 +31,14 @@ enum Format {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let plan = if arguments.quick { Plan::QUICK } else { Plan::FULL };
+    let plan = Plan { only: arguments.only, ..plan };
     let sections = measure(&plan, |title| eprintln!("measuring: {title}"));
-    let goals = judged(&sections, &Goals::read());
+    if sections.is_empty() {
+        eprintln!("no such input: {}", plan.only.join(", "));
+        return ExitCode::from(2);
+    }
+    let mut goals = judged(&sections, &Goals::read());
+    goals.retain(|goal| plan.wants(&goal.input));
     let print = match arguments.format {
         Format::Text => text,
         Format::Json => json,

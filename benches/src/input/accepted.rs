@@ -12,16 +12,17 @@ use super::{Input, MIB, layout};
 /// Returns the inputs of the table, nested ones apart.
 #[must_use]
 pub fn accepted() -> Vec<Input> {
-    let (page, text) = (login_page(), escaped_text(MIB));
+    let page = login_page();
+    let (python, pretty) = (layout::python(&page), layout::pretty(&page));
     vec![
         Input::new("a", Stage::ViewerRequest, redirect()),
-        Input::new("b-py", Stage::ViewerRequest, layout::python(&page)),
-        Input::new("b-pretty", Stage::ViewerRequest, layout::pretty(&page)),
         Input::new("b", Stage::ViewerRequest, page),
+        Input::new("b-py", Stage::ViewerRequest, python),
+        Input::new("b-pretty", Stage::ViewerRequest, pretty),
         Input::new("c", Stage::ViewerResponse, security_headers()),
         Input::new("d", Stage::ViewerRequest, html_page(39 << 10)),
         Input::new("e", Stage::OriginRequest, base64_body(MIB)),
-        Input::new("f", Stage::OriginRequest, text),
+        Input::new("f", Stage::OriginRequest, escaped_text(MIB)),
         Input::new("f2", Stage::OriginRequest, ascii_text(MIB)),
         Input::new("g", Stage::OriginRequest, many_headers(10_000)),
     ]

@@ -67,13 +67,13 @@ impl Column {
     }
 
     /// Times checks of base64 alone, beside the verdict on an input with that body.
-    pub(super) fn base64(text: &str, input: &Input, plan: &Plan) -> Self {
+    pub(super) fn base64(name: &str, text: &str, input: &Input, plan: &Plan) -> Self {
         let (event, profile) = (input.event(), Profile::default());
         let (texts, documents) = ([text.as_bytes()], [input.result.as_slice()]);
         let (stage, documents) = (input.stage, documents.as_slice());
         let course = Course { stage, event: &event, profile: &profile, documents };
         let operations = operation::base64(text, &texts, course);
-        Self::timed("base64", &texts, operations, plan, false)
+        Self::timed(name, &texts, operations, plan, false)
     }
 
     fn of(

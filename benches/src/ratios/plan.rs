@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// How long a measurement takes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     /// How often every operation of an input has its turn.
     pub rounds: u32,
@@ -13,6 +13,8 @@ pub struct Plan {
     pub cold_bytes: usize,
     /// Bytes of the adversarial inputs.
     pub family_bytes: usize,
+    /// The names of the inputs; none means all.
+    pub only: Vec<String>,
 }
 
 impl Plan {
@@ -22,6 +24,7 @@ impl Plan {
         turn: Duration::from_millis(1),
         cold_bytes: 256 << 20,
         family_bytes: 400_000,
+        only: Vec::new(),
     };
 
     /// A look that takes seconds; its figures are rough.
@@ -30,5 +33,12 @@ impl Plan {
         turn: Duration::from_micros(250),
         cold_bytes: 64 << 20,
         family_bytes: 50_000,
+        only: Vec::new(),
     };
+
+    /// Tells whether an input of that name is timed.
+    #[must_use]
+    pub fn wants(&self, name: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|only| only == name)
+    }
 }

@@ -52,43 +52,58 @@ pub fn measure(plan: &Plan, mut say: impl FnMut(&str)) -> Vec<Section> {
         say(title);
         Section { title, form, columns: columns(plan) }
     };
-    parts.into_iter().map(&mut section).collect()
+    let sections = parts.into_iter().map(&mut section);
+    sections.filter(|section| !section.columns.is_empty()).collect()
 }
 
 fn not_hot(plan: &Plan) -> Vec<Column> {
-    let mut columns = vec![Column::many("mixed", &mixed::mixed(), Field::All, plan)];
+    let mut columns = several("mixed", Field::All, plan, mixed::mixed);
     let inputs = accepted::accepted();
     let cold = inputs.iter().filter(|input| COLD.contains(&input.name));
-    columns.extend(cold.map(|input| Column::cold(input, plan)));
+    columns.extend(cold.filter(|input| plan.wants(input.name)).map(|i| Column::cold(i, plan)));
     columns
 }
 
 fn hot(plan: &Plan) -> Vec<Column> {
-    columns(&accepted::accepted(), Field::All, plan)
+    each(&accepted::accepted(), Field::All, plan)
 }
 
 fn refused(plan: &Plan) -> Vec<Column> {
-    let inputs: Vec<Input> = rejected().into_iter().map(|row| row.input).collect();
-    let mut all = vec![Column::many("each rule", &inputs, Field::Nested, plan)];
-    all.extend(columns(&nested::nested(DEPTH), Field::Nested, plan));
-    all
+    let inputs = || rejected().into_iter().map(|row| row.input).collect();
+    let mut columns = several("each rule", Field::Nested, plan, inputs);
+    columns.extend(each(&nested::nested(DEPTH), Field::Nested, plan));
+    columns
 }
 
 fn returned_requests(plan: &Plan) -> Vec<Column> {
-    columns(&requests::requests(), Field::Ruleless, plan)
+    each(&requests::requests(), Field::Ruleless, plan)
 }
 
 fn base64(plan: &Plan) -> Vec<Column> {
+    const NAME: &str = "base64";
     let inputs = accepted::accepted();
-    let input = inputs.iter().find(|input| input.name == "e").expect("the input of base64");
-    vec![Column::base64(&accepted::base64_text(), input, plan)]
+    let of_base64 = inputs.iter().filter(|input| input.name == "e" && plan.wants(NAME));
+    of_base64.map(|i| Column::base64(NAME, &accepted::base64_text(), i, plan)).collect()
 }
 
 fn families(plan: &Plan) -> Vec<Column> {
     let inputs: Vec<Input> = FAMILIES.iter().map(|f| f.input(plan.family_bytes)).collect();
-    columns(&inputs, Field::Decoders, plan)
+    each(&inputs, Field::Decoders, plan)
 }
 
-fn columns(inputs: &[Input], field: Field, plan: &Plan) -> Vec<Column> {
-    inputs.iter().map(|input| Column::hot(input, field, plan)).collect()
+/// Times each of some inputs on its own.
+fn each(inputs: &[Input], field: Field, plan: &Plan) -> Vec<Column> {
+    let wanted = inputs.iter().filter(|input| plan.wants(input.name));
+    wanted.map(|input| Column::hot(input, field, plan)).collect()
+}
+
+/// Times some inputs as one.
+fn several(
+    name: &str,
+    field: Field,
+    plan: &Plan,
+    inputs: impl FnOnce() -> Vec<Input>,
+) -> Vec<Column> {
+    let wanted = plan.wants(name).then(inputs);
+    wanted.map(|inputs| Column::many(name, &inputs, field, plan)).into_iter().collect()
 }
