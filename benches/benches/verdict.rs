@@ -2,59 +2,84 @@
 
 use std::hint::black_box;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use edgecase_benches::{Input, REFUSED_FOR, accepted, refused};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use edgecase_benches::input::rejected::rejected;
+use edgecase_benches::input::{Input, accepted, mixed, requests};
+use edgecase_benches::judge;
 use edgecase_core::{Event, Exchange, Profile, Verdict, explain, validate};
 
-/// Results that are accepted.
+/// Responses that are accepted, by both decoders.
 fn verdict(criterion: &mut Criterion) {
     let profile = Profile::default();
     let mut group = criterion.benchmark_group("verdict");
-    for Input { name, stage, result } in accepted() {
-        let event = Event::minimal(stage);
-        let exchange = Exchange::new(stage, &event);
-        let result = result.as_bytes();
-        let verdict = validate(exchange, result, &profile);
-        let clean = matches!(&verdict, Verdict::Accept { notes, .. } if notes.is_empty());
-        assert!(clean, "{name} is to be accepted without a note, got {verdict:?}");
-        group.throughput(throughput(result));
-        group.bench_function(name, |bencher| {
-            bencher.iter(|| validate(exchange, black_box(result), &profile));
+    for input in accepted::accepted() {
+        let event = input.event();
+        let exchange = Exchange::new(input.stage, &event);
+        group.throughput(throughput(&[&input]));
+        for way in judge::ALL {
+            let mut scratch = way.scratch();
+            group.bench_function(BenchmarkId::new(input.name, way.name), |bencher| {
+                bencher.iter(|| scratch.validate(exchange, black_box(&input.result), &profile));
+            });
+        }
+    }
+    let documents = mixed::mixed();
+    let event = Event::minimal(mixed::STAGE);
+    let exchange = Exchange::new(mixed::STAGE, &event);
+    group.throughput(throughput(&documents.iter().collect::<Vec<_>>()));
+    for way in judge::ALL {
+        let mut scratch = way.scratch();
+        group.bench_function(BenchmarkId::new("mixed", way.name), |bencher| {
+            bencher.iter(|| {
+                for document in &documents {
+                    black_box(scratch.validate(exchange, black_box(&document.result), &profile));
+                }
+            });
         });
     }
     group.finish();
 }
 
-/// A result that is refused: the verdict alone, and with the texts for its author.
-fn refusal(criterion: &mut Criterion) {
+/// Responses that are refused: the verdict alone, and with the texts for their author.
+fn refused(criterion: &mut Criterion) {
     let profile = Profile::default();
-    let Input { name, stage, result } = refused();
-    let event = Event::minimal(stage);
-    let exchange = Exchange::new(stage, &event);
-    let result = result.as_bytes();
-    let Verdict::Reject(violations) = validate(exchange, result, &profile) else {
-        panic!("{name} is to be refused");
-    };
-    assert_eq!(violations.as_slice().len(), REFUSED_FOR, "{violations:?}");
-    let mut group = criterion.benchmark_group("refusal");
-    group.throughput(throughput(result));
-    group.bench_function("verdict", |bencher| {
-        bencher.iter(|| validate(exchange, black_box(result), &profile));
-    });
-    group.bench_function("verdict_and_explain", |bencher| {
-        bencher.iter(|| match validate(exchange, black_box(result), &profile) {
-            Verdict::Reject(violations) => {
-                explain(exchange, result, &profile, violations.as_slice())
-            }
-            Verdict::Accept { .. } => Vec::new(),
+    let mut group = criterion.benchmark_group("refused");
+    for row in rejected() {
+        let (event, result) = (row.input.event(), row.input.result.as_slice());
+        let exchange = Exchange::new(row.input.stage, &event);
+        group.throughput(throughput(&[&row.input]));
+        group.bench_function(BenchmarkId::new("verdict", row.input.name), |bencher| {
+            bencher.iter(|| validate(exchange, black_box(result), &profile));
         });
-    });
+        group.bench_function(BenchmarkId::new("explained", row.input.name), |bencher| {
+            bencher.iter(|| match validate(exchange, black_box(result), &profile) {
+                Verdict::Reject(all) => explain(exchange, result, &profile, all.as_slice()),
+                Verdict::Accept { .. } => panic!("{} is to be refused", row.input.name),
+            });
+        });
+    }
     group.finish();
 }
 
-fn throughput(result: &[u8]) -> Throughput {
-    Throughput::Bytes(u64::try_from(result.len()).unwrap_or(u64::MAX))
+/// Requests that go on.
+fn request(criterion: &mut Criterion) {
+    let profile = Profile::default();
+    let mut group = criterion.benchmark_group("request");
+    for input in requests::requests() {
+        let event = input.event();
+        let exchange = Exchange::new(input.stage, &event);
+        group.throughput(throughput(&[&input]));
+        group.bench_function(input.name, |bencher| {
+            bencher.iter(|| validate(exchange, black_box(&input.result), &profile));
+        });
+    }
+    group.finish();
 }
 
-criterion_group!(benches, verdict, refusal);
+fn throughput(inputs: &[&Input]) -> Throughput {
+    let bytes: usize = inputs.iter().map(|input| input.result.len()).sum();
+    Throughput::Bytes(u64::try_from(bytes).unwrap_or(u64::MAX))
+}
+
+criterion_group!(benches, verdict, refused, request);
 criterion_main!(benches);

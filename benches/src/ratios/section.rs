@@ -1,0 +1,109 @@
+//! Columns that belong together.
+
+use serde::Serialize;
+
+use super::column::{Column, Field};
+use super::plan::Plan;
+use crate::input::adversarial::FAMILIES;
+use crate::input::rejected::rejected;
+use crate::input::{Input, accepted, mixed, nested, requests};
+
+/// Columns that belong together.
+#[derive(Clone, Debug, Serialize)]
+pub struct Section {
+    /// What it is about.
+    pub title: &'static str,
+    /// How it is best printed.
+    #[serde(skip)]
+    pub form: Form,
+    /// The figures.
+    pub columns: Vec<Column>,
+}
+
+/// How a section is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A column for each input.
+    Columns,
+    /// A line for each input, in nanoseconds a byte.
+    Lines,
+}
+
+/// The inputs that are timed cold, too.
+const COLD: [&str; 4] = ["a", "b", "d", "e"];
+
+/// Levels of the nested inputs.
+const DEPTH: usize = 100_000;
+
+/// Title, form, and what measures the columns.
+type Part = (&'static str, Form, fn(&Plan) -> Vec<Column>);
+
+/// Times everything, in the order in which it is to be read; `say` hears of each section.
+pub fn measure(plan: &Plan, mut say: impl FnMut(&str)) -> Vec<Section> {
+    let parts: [Part; 6] = [
+        ("Documents that are not hot", Form::Columns, not_hot),
+        ("One document over and over", Form::Columns, hot),
+        ("Refused", Form::Columns, refused),
+        ("Returned requests", Form::Columns, returned_requests),
+        ("Base64 alone", Form::Columns, base64),
+        ("Adversarial families", Form::Lines, families),
+    ];
+    let mut section = |(title, form, columns): Part| {
+        say(title);
+        Section { title, form, columns: columns(plan) }
+    };
+    let sections = parts.into_iter().map(&mut section);
+    sections.filter(|section| !section.columns.is_empty()).collect()
+}
+
+fn not_hot(plan: &Plan) -> Vec<Column> {
+    let mut columns = several("mixed", Field::All, plan, mixed::mixed);
+    let inputs = accepted::accepted();
+    let cold = inputs.iter().filter(|input| COLD.contains(&input.name));
+    columns.extend(cold.filter(|input| plan.wants(input.name)).map(|i| Column::cold(i, plan)));
+    columns
+}
+
+fn hot(plan: &Plan) -> Vec<Column> {
+    each(&accepted::accepted(), Field::All, plan)
+}
+
+fn refused(plan: &Plan) -> Vec<Column> {
+    let inputs = || rejected().into_iter().map(|row| row.input).collect();
+    let mut columns = several("each rule", Field::Nested, plan, inputs);
+    columns.extend(each(&nested::nested(DEPTH), Field::Nested, plan));
+    columns
+}
+
+fn returned_requests(plan: &Plan) -> Vec<Column> {
+    each(&requests::requests(), Field::Ruleless, plan)
+}
+
+fn base64(plan: &Plan) -> Vec<Column> {
+    const NAME: &str = "base64";
+    let inputs = accepted::accepted();
+    let of_base64 = inputs.iter().filter(|input| input.name == "e" && plan.wants(NAME));
+    of_base64.map(|i| Column::base64(NAME, &accepted::base64_text(), i, plan)).collect()
+}
+
+fn families(plan: &Plan) -> Vec<Column> {
+    let inputs: Vec<Input> = FAMILIES.iter().map(|f| f.input(plan.family_bytes)).collect();
+    each(&inputs, Field::Decoders, plan)
+}
+
+/// Times each of some inputs on its own.
+fn each(inputs: &[Input], field: Field, plan: &Plan) -> Vec<Column> {
+    let wanted = inputs.iter().filter(|input| plan.wants(input.name));
+    wanted.map(|input| Column::hot(input, field, plan)).collect()
+}
+
+/// Times some inputs as one.
+fn several(
+    name: &str,
+    field: Field,
+    plan: &Plan,
+    inputs: impl FnOnce() -> Vec<Input>,
+) -> Vec<Column> {
+    let wanted = plan.wants(name).then(inputs);
+    wanted.map(|inputs| Column::many(name, &inputs, field, plan)).into_iter().collect()
+}
