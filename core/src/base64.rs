@@ -1,5 +1,6 @@
 //! Checking base64 without decoding it.
 
+use crate::decode::base64_facts;
 use crate::profile::Base64Mode;
 
 /// Returns how many bytes a base64 text stands for; `None` if it is not valid under a mode.
@@ -17,8 +18,21 @@ use crate::profile::Base64Mode;
 /// ```
 #[must_use]
 pub fn decoded_len(text: &str, mode: Base64Mode) -> Option<u64> {
-    let facts = Base64Facts::of(text);
+    let facts = base64_facts(text.as_bytes());
     facts.is_valid(mode).then(|| facts.decoded_bytes())
+}
+
+/// A part of a text: where in it there is what, a bit for each byte.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Loose {
+    /// Digits of the standard alphabet.
+    pub(crate) digits: u64,
+    /// Digits of the other alphabet alone.
+    pub(crate) other: u64,
+    /// `=`.
+    pub(crate) pads: u64,
+    /// Blanks, tabs and line ends.
+    pub(crate) white: u64,
 }
 
 /// What there is to know about a text that may be base64.
@@ -49,11 +63,29 @@ impl Base64Facts {
         Self { digits, pads, ..Self::NONE }
     }
 
+    /// Adds the next part of the text; returns false if a digit comes after a `=`.
+    #[inline]
+    pub(crate) fn add(&mut self, part: Loose) -> bool {
+        let digits = part.digits | part.other;
+        let first_pad = part.pads & part.pads.wrapping_neg();
+        let behind_pads = if self.pads > 0 { digits } else { digits & first_pad.wrapping_neg() };
+        self.digits += u64::from(digits.count_ones());
+        self.pads += u64::from(part.pads.count_ones());
+        self.white |= part.white != 0;
+        self.url_safe |= part.other != 0;
+        behind_pads == 0
+    }
+
     /// Reads a text once.
     #[must_use]
     pub(crate) fn of(text: &str) -> Self {
-        let mut facts = Self::default();
-        for byte in text.bytes() {
+        Self::NONE.followed_by(text.as_bytes())
+    }
+
+    /// Reads on.
+    pub(crate) fn followed_by(self, text: &[u8]) -> Self {
+        let mut facts = self;
+        for byte in text {
             match byte {
                 b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' => facts.digit(),
                 b'-' | b'_' => {

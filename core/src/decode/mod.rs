@@ -15,6 +15,7 @@ mod shape;
 pub(crate) use leaf::{Kind, Leaf};
 pub(crate) use members::{elements, members};
 pub(crate) use odd::Oddities;
+pub(crate) use scan::base64_facts;
 pub(crate) use shape::{
     Body, Document, Duplicate, Entry, HeaderMap, HeaderName, HeaderSpan, Object, Origin,
     OriginSide, Owner, Root, TextFacts,

@@ -25,6 +25,6 @@ pub(super) fn overridden(input: &[u8], members: &[(Leaf, Leaf)]) -> Vec<usize> {
 }
 
 /// Tells whether a name is that of a known member, letter case aside.
-pub(super) fn is_miscased(name: &str) -> bool {
-    RESULT_MEMBERS.iter().any(|known| known.eq_ignore_ascii_case(name))
+pub(super) fn is_miscased(name: &[u8]) -> bool {
+    RESULT_MEMBERS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(name))
 }

@@ -97,7 +97,7 @@ impl Reader<'_, '_> {
                 "Records" | "cf" | "request" | "response" => {
                     object.wraps |= matches!(value.kind, Kind::Object | Kind::List);
                 }
-                other if is_miscased(other) => self.document.miscased.push(value),
+                other if is_miscased(other.as_bytes()) => self.document.miscased.push(value),
                 _ => {}
             }
         }

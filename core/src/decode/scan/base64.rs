@@ -1,10 +1,38 @@
 //! Strings that may be base64: checked as they are passed, without decoding.
 
-use super::class::{BASE64_DIGIT, BASE64_MAYBE};
+use fearless_simd::{Level, dispatch};
+
+use super::class::BASE64_DIGIT;
 use super::cursor::{BLOCK_BYTES, Scan, shifted};
-use super::lanes::{Lanes, STRIDE};
-use crate::base64::Base64Facts;
+use super::escapes::escaped;
+use super::lanes::{Lanes, Plain, STRIDE, Wide};
+use crate::base64::{Base64Facts, Loose};
 use crate::decode::{Broken, Leaf, TextFacts};
+
+/// Finds out what a text would be as base64.
+pub(crate) fn base64_facts(text: &[u8]) -> Base64Facts {
+    let level = Level::new();
+    let digits = if level.is_fallback() {
+        leading_digits(Plain, text)
+    } else {
+        dispatch!(level, simd => leading_digits(Wide(simd), text))
+    };
+    let (digits, rest) = text.split_at_checked(digits).unwrap_or_default();
+    Base64Facts::plain(digits.len().try_into().unwrap_or(u64::MAX), 0).followed_by(rest)
+}
+
+/// Returns how many bytes of whole strides at the start of a text are digits of standard base64.
+#[inline(always)]
+fn leading_digits<L: Lanes>(lanes: L, text: &[u8]) -> usize {
+    let mut digits = 0;
+    for bytes in text.as_chunks::<STRIDE>().0 {
+        if !lanes.all(bytes, &BASE64_DIGIT) {
+            break;
+        }
+        digits += STRIDE;
+    }
+    digits
+}
 
 impl<L: Lanes> Scan<'_, '_, L> {
     /// Passes the string that comes next, and finds out what it would be as base64.
@@ -27,8 +55,9 @@ impl<L: Lanes> Scan<'_, '_, L> {
             (b'"', _, _) => Base64Facts::plain(digits, 0),
             (b'=', _, 1) => Base64Facts::plain(digits, 1),
             (b'=', b'=', 2) => Base64Facts::plain(digits, 2),
-            _ if self.is_foreign(foreign, self.at - 1) => Base64Facts::FOREIGN,
-            _ => Base64Facts::of(&text.leaf.text(self.bytes)),
+            _ if text.is_foreign => Base64Facts::FOREIGN,
+            _ if text.has_units => Base64Facts::of(&text.leaf.text(self.bytes)),
+            _ => self.loose_base64(foreign, self.at - 1, digits),
         };
         Ok((text.leaf, TextFacts { bytes: u64::from(text.bytes), base64 }))
     }
@@ -36,13 +65,8 @@ impl<L: Lanes> Scan<'_, '_, L> {
     /// Returns the offset of the first byte that is no digit of standard base64.
     #[inline(always)]
     fn digits_end(&self, from: u32) -> Result<u32, Broken> {
-        let mut at = from;
-        for bytes in self.rest(from).as_chunks::<STRIDE>().0 {
-            if !self.lanes.all(bytes, &BASE64_DIGIT) {
-                break;
-            }
-            at += STRIDE_BYTES;
-        }
+        let digits = leading_digits(self.lanes, self.rest(from));
+        let mut at = from + u32::try_from(digits).unwrap_or_default();
         loop {
             let (block, before) = self.block(at);
             let foreign = shifted(self.lanes.outside(block, &BASE64_DIGIT), before);
@@ -56,21 +80,40 @@ impl<L: Lanes> Scan<'_, '_, L> {
         }
     }
 
-    /// Tells whether a part of a string has a byte that base64 has in no mode, however escaped.
+    /// Reads the part of a string from the first byte on that is no digit of standard base64, in the
+    /// loosest mode; the string has no escapes with digits.
     #[inline(always)]
-    fn is_foreign(&self, from: u32, end: u32) -> bool {
-        let mut at = from;
+    fn loose_base64(&self, from: u32, end: u32, digits: u64) -> Base64Facts {
+        let lanes = self.lanes;
+        let mut facts = Base64Facts::plain(digits, 0);
+        let (mut at, mut carry) = (from, 0);
         while at < end {
             let (block, before) = self.block(at);
-            let foreign = shifted(self.lanes.outside(block, &BASE64_MAYBE), before);
-            if foreign != 0 {
-                return at + foreign.trailing_zeros() < end;
+            let mask = |found: u64| shifted(found, before);
+            let equal = |byte| mask(lanes.equal(block, byte));
+            let there = match end - at {
+                left @ ..BLOCK_BYTES => (1 << left) - 1,
+                _ => u64::MAX,
+            };
+            let (escaped, next) = escaped(equal(b'\\'), carry);
+            carry = next;
+            let escaped = escaped & there;
+            let white = escaped & (equal(b'n') | equal(b'r') | equal(b't'));
+            let slashes = escaped & equal(b'/');
+            let plain = there & !escaped & !equal(b'\\');
+            let standard = plain & mask(!lanes.outside(block, &BASE64_DIGIT));
+            let other = plain & (equal(b'-') | equal(b'_'));
+            let pads = plain & equal(b'=');
+            let blanks = plain & equal(b' ');
+            if escaped & !(white | slashes) | plain & !(standard | other | pads | blanks) != 0 {
+                return Base64Facts::FOREIGN;
+            }
+            let read = Loose { digits: standard | slashes, other, pads, white: white | blanks };
+            if !facts.add(read) {
+                return Base64Facts::FOREIGN;
             }
             at += BLOCK_BYTES;
         }
-        false
+        facts
     }
 }
-
-/// Bytes of a stride.
-const STRIDE_BYTES: u32 = 4 * BLOCK_BYTES;

@@ -21,8 +21,14 @@ pub(super) const PLAIN_NAME: Class = Class::of(b"a-z0-9!#$%&'*+\\-.^_`|~");
 /// RFC 4648 section 4.
 pub(super) const BASE64_DIGIT: Class = Class::of(b"A-Za-z0-9+/");
 
-/// What a text may have in it that is base64 in any mode, written as a JSON string.
-pub(super) const BASE64_MAYBE: Class = Class::of(b"A-Za-z0-9+/=_ \\-\\\\");
+/// Hexadecimal digits.
+pub(super) const HEX: Class = Class::of(b"0-9A-Fa-f");
+
+/// Digits up to seven.
+pub(super) const OCTAL: Class = Class::of(b"0-7");
+
+/// Third hexadecimal digits of the second halves of surrogate pairs.
+pub(super) const LOW_HALF: Class = Class::of(b"C-Fc-f");
 
 /// What may follow a backslash.
 ///
@@ -84,7 +90,9 @@ mod tests {
         let names: Vec<u8> = (0..=255).filter(|b| token(b) && !b.is_ascii_uppercase()).collect();
         assert_eq!(members(&PLAIN_NAME), names);
         assert_eq!(members(&BASE64_DIGIT).len(), 64);
-        assert_eq!(members(&BASE64_MAYBE).len(), 64 + b"=_ -\\".len());
+        assert_eq!(members(&HEX), b"0123456789ABCDEFabcdef");
+        assert_eq!(members(&OCTAL), b"01234567");
+        assert_eq!(members(&LOW_HALF), b"CDEFcdef");
         assert_eq!(members(&ESCAPED), b"\"/\\bfnrtu");
         assert_eq!(members(&WHITE), b"\t\n\r ");
     }

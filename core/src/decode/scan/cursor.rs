@@ -85,6 +85,14 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
             self.at += 1;
             return;
         }
+        if let Some(half) = self.half(self.at) {
+            let outside = self.lanes.outside_half(half, &WHITE);
+            if outside != 0 {
+                self.at += outside.trailing_zeros();
+                return;
+            }
+            self.at += HALF_BYTES;
+        }
         while !self.is_at_end() {
             let (block, before) = self.block(self.at);
             let outside = shifted(self.lanes.outside(block, &WHITE), before);
@@ -169,7 +177,7 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
     /// Checks that one more level may be opened within so many.
     #[inline(always)]
     pub(super) fn opens(&self, levels: u32) -> Result<(), Broken> {
-        if index(levels) < limits::DEPTH {
+        if levels < DEPTH {
             return Ok(());
         }
         self.check_utf8(self.bytes.get(..index(self.at)).unwrap_or_default())?;
@@ -185,6 +193,10 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
         Ok(())
     }
 }
+
+/// Levels that may be open at once.
+#[expect(clippy::as_conversions, reason = "`TryFrom` cannot be called in a constant")]
+pub(super) const DEPTH: u32 = limits::DEPTH as u32;
 
 /// Bytes of a block.
 pub(super) const BLOCK_BYTES: u32 = u64::BITS;

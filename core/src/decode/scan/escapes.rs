@@ -1,10 +1,13 @@
 //! Strings with escapes, or with characters that are not ASCII.
 
-use super::class::ESCAPED;
+use super::class::{ESCAPED, HEX as HEX_DIGIT, LOW_HALF, OCTAL};
 use super::cursor::{BLOCK_BYTES, Scan, shifted};
 use super::lanes::Lanes;
 use super::text::Text;
 use crate::decode::{Broken, Leaf};
+
+/// Up to so many escapes with digits are read one by one.
+const FEW_UNITS: u32 = 2;
 
 /// Bytes of `\u0000`.
 const UNIT_BYTES: u32 = 6;
@@ -18,6 +21,8 @@ struct Progress {
     surplus: u32,
     is_escaped: bool,
     is_odd: bool,
+    is_foreign: bool,
+    has_units: bool,
     /// Where the `u` of the second half of a surrogate pair has to be, if a first half was passed.
     partner: Option<u32>,
     has_lone: bool,
@@ -61,6 +66,8 @@ impl<L: Lanes> Scan<'_, '_, L> {
         Ok(Text {
             leaf: Leaf::of_text(start, self.at, progress.is_escaped, progress.is_odd),
             bytes: at - start - 1 - progress.surplus,
+            is_foreign: progress.is_foreign,
+            has_units: progress.has_units,
         })
     }
 
@@ -87,6 +94,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
                 return Err(Broken::Json);
             }
             progress.is_odd = true;
+            progress.is_foreign = true;
             self.has_high |= shifted(lanes.high(block), before) & inside != 0;
         }
         let escaped = escaped & inside;
@@ -94,19 +102,76 @@ impl<L: Lanes> Scan<'_, '_, L> {
             progress.is_escaped = true;
             progress.surplus += escaped.count_ones();
             let others = escaped & !(quotes | backslashes);
+            progress.is_foreign |= others != escaped;
             if others != 0 {
                 if shifted(lanes.outside(block, &ESCAPED), before) & others != 0 {
                     return Err(Broken::Json);
                 }
                 progress.is_odd = true;
-                let mut units = others & shifted(lanes.equal(block, b'u'), before);
-                while units != 0 {
-                    self.unit(at + units.trailing_zeros(), progress)?;
-                    units &= units - 1;
+                let units = others & shifted(lanes.equal(block, b'u'), before);
+                if units != 0 {
+                    self.units(block, before, at, units, progress)?;
                 }
             }
         }
         Ok(if ends == 0 { None } else { Some(at + ends.trailing_zeros()) })
+    }
+
+    /// Reads the escapes of a block whose `u` are at some places.
+    #[inline(always)]
+    fn units(
+        &mut self,
+        block: L::Block,
+        before: u32,
+        at: u32,
+        units: u64,
+        progress: &mut Progress,
+    ) -> Result<(), Broken> {
+        progress.has_units = true;
+        let mut left = units;
+        if units.count_ones() > FEW_UNITS && before == 0 && progress.partner.is_none() {
+            left = self.all_units(block, units, progress)?;
+        }
+        while left != 0 {
+            self.unit(at + left.trailing_zeros(), progress)?;
+            left &= left - 1;
+        }
+        Ok(())
+    }
+
+    /// Reads the escapes of a block all at once, but for those whose digits are in the next block;
+    /// returns the places of those that are left to be read one by one. That is all of them where a
+    /// surrogate has no partner in the block.
+    #[inline(always)]
+    fn all_units(
+        &self,
+        block: L::Block,
+        units: u64,
+        progress: &mut Progress,
+    ) -> Result<u64, Broken> {
+        let lanes = self.lanes;
+        let whole = units & (u64::MAX >> 4);
+        let hex = !lanes.outside(block, &HEX_DIGIT);
+        if whole & !(hex >> 1 & hex >> 2 & hex >> 3 & hex >> 4) != 0 {
+            return Err(Broken::Json);
+        }
+        let (zero, octal) = (lanes.equal(block, b'0'), !lanes.outside(block, &OCTAL));
+        // What takes two bytes at most, and what takes one.
+        let two = whole & zero >> 1 & octal >> 2;
+        let one = two & zero >> 2 & octal >> 3;
+        let d = lanes.equal(block, b'd') | lanes.equal(block, b'D');
+        let surrogates = whole & d >> 1 & !(octal >> 2);
+        if surrogates != 0 {
+            let low = surrogates & !lanes.outside(block, &LOW_HALF) >> 2;
+            let high = surrogates & !low;
+            if high << UNIT_BYTES != low || high >> (BLOCK_BYTES - UNIT_BYTES) != 0 {
+                return Ok(units);
+            }
+            progress.surplus += 2 * low.count_ones();
+        }
+        progress.surplus += 2 * whole.count_ones() + two.count_ones() + one.count_ones();
+        progress.is_foreign |= one != whole;
+        Ok(units & !whole)
     }
 
     /// Reads the escape whose `u` is at an offset.
@@ -114,8 +179,10 @@ impl<L: Lanes> Scan<'_, '_, L> {
     fn unit(&self, at: u32, progress: &mut Progress) -> Result<(), Broken> {
         let digits = self.rest(at + 1).first_chunk::<4>().ok_or(Broken::Json)?;
         let partner = progress.partner.take();
+        let unit = unit_of(digits).ok_or(Broken::Json)?;
+        progress.is_foreign |= unit >= 0x80;
         // A backslash was counted already.
-        progress.surplus += match unit_of(digits).ok_or(Broken::Json)? {
+        progress.surplus += match unit {
             0..0x80 => 4,
             0x80..0x800 => 3,
             // A pair is four bytes long, and what stands for a lone half is three.
@@ -143,7 +210,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
 /// Of a run of backslashes every second one is escaped. Taking the run from a mask of the odd places
 /// leaves a borrow where it ends, so that all runs are told apart by one subtraction.
 #[inline(always)]
-const fn escaped(backslashes: u64, carry: u64) -> (u64, u64) {
+pub(super) const fn escaped(backslashes: u64, carry: u64) -> (u64, u64) {
     const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
     if backslashes == 0 {
         return (carry, 0);

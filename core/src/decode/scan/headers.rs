@@ -1,8 +1,9 @@
 //! Headers, however they are spelled.
 
-use super::cursor::Scan;
-use super::lanes::Lanes;
-use super::name::{Print, is_ordinary};
+use super::class::PLAIN_NAME;
+use super::cursor::{Scan, index};
+use super::lanes::{HALF, Lanes};
+use super::name::{Print, is_plain};
 use super::object::Others;
 use super::repeats::Seen;
 use crate::decode::shape::{Entries, Lines, Range};
@@ -101,7 +102,8 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let spelled = self.spelled(name);
         let first = self.document.entries.len();
         // The rules on custom headers look at every name.
-        let is_odd = owner == Owner::Origin || !is_ordinary(&spelled);
+        let print = Print::of_name(&spelled);
+        let is_odd = !self.is_plain_name(name, &spelled) || print.watches(&spelled);
         let odd = if owner == Owner::Origin { Oddities::ALL } else { Oddities::NAME.when(is_odd) };
         let mut read = Read { name: &spelled, odd, lines: &mut sum.lines };
         let lines = *read.lines;
@@ -114,11 +116,22 @@ impl<L: Lanes> Scan<'_, '_, L> {
         if sum.lines == lines {
             odd = odd.or(Oddities::SHAPE);
         }
-        let print = Print::of_name(&spelled);
         sum.add(odd, print);
         let entries = Entries::Run(Range::since(first, &self.document.entries));
         self.document.names.push(HeaderName { name, list, entries, odd, print });
         Ok(())
+    }
+
+    /// Tells whether a name, which spells something, is a token in lower case.
+    #[inline(always)]
+    fn is_plain_name(&self, name: Leaf, spelled: &[u8]) -> bool {
+        match (name.plain(self.bytes), self.half(name.start + 1)) {
+            (Some([_, ..]), Some(half)) if spelled.len() < HALF => {
+                let end = self.lanes.outside_half(half, &PLAIN_NAME).trailing_zeros();
+                index(end) >= spelled.len()
+            }
+            _ => is_plain(spelled),
+        }
     }
 
     #[inline(always)]
@@ -148,6 +161,28 @@ impl<L: Lanes> Scan<'_, '_, L> {
         }
     }
 
+    /// Goes to the value of a member of an entry.
+    #[inline(always)]
+    fn entry_member(&mut self) -> Result<EntryMember, Broken> {
+        let usual = if self.takes(b"\"key\":") {
+            Some(EntryMember::Key)
+        } else if self.takes(b"\"value\":") {
+            Some(EntryMember::Value)
+        } else {
+            None
+        };
+        if let Some(member) = usual {
+            self.white();
+            return Ok(member);
+        }
+        let name = self.name()?;
+        Ok(match &*self.spelled(name) {
+            b"key" => EntryMember::Key,
+            b"value" => EntryMember::Value,
+            _ => EntryMember::Other(name),
+        })
+    }
+
     #[inline(always)]
     fn entry(&mut self, owner: Owner, levels: u32, read: &mut Read<'_>) -> Result<Entry, Broken> {
         let start = self.at;
@@ -161,23 +196,24 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let mut others = Others::new();
         self.at += 1;
         let mut is_first = true;
-        while let Some(name) = self.member(&mut is_first)? {
+        while self.has_member(&mut is_first)? {
+            let member = self.entry_member()?;
             let text = if self.byte() == b'"' { Some(self.text()?) } else { None };
-            let old = match (&*self.spelled(name), text) {
-                (b"key", Some(text)) => key.replace(text.leaf),
-                (b"key", None) => key.replace(self.skip(levels + 1)?),
-                (b"value", Some(text)) => {
+            let old = match (member, text) {
+                (EntryMember::Key, Some(text)) => key.replace(text.leaf),
+                (EntryMember::Key, None) => key.replace(self.skip(levels + 1)?),
+                (EntryMember::Value, Some(text)) => {
                     line = Some(text);
                     elements = Range::default();
                     value.replace(text.leaf)
                 }
-                (b"value", None) => {
+                (EntryMember::Value, None) => {
                     line = None;
                     let (list, found) = self.elements(levels + 1)?;
                     elements = found;
                     value.replace(list)
                 }
-                (_, text) => {
+                (EntryMember::Other(name), text) => {
                     let value = text.map_or_else(|| self.skip(levels + 1), |text| Ok(text.leaf))?;
                     others.push((name, value));
                     None
@@ -202,6 +238,13 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let leaf = Leaf::between(start, self.at, Kind::Object);
         Ok(Entry { leaf, key, value, elements })
     }
+}
+
+/// A member of an entry.
+enum EntryMember {
+    Key,
+    Value,
+    Other(Leaf),
 }
 
 fn length(name: &[u8]) -> u32 {

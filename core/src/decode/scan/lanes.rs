@@ -7,7 +7,7 @@
 use fearless_simd::prelude::*;
 use fearless_simd::{i8x32, i8x64, u8x16, u8x32, u8x64};
 
-use super::class::{Class, PLAIN_NAME};
+use super::class::Class;
 
 /// Bytes of a block.
 pub(super) const BLOCK: usize = 64;
@@ -55,8 +55,8 @@ pub(super) trait Lanes: Copy {
     /// Tells whether some bytes are all in a class.
     fn all(self, bytes: &[u8; STRIDE], class: &Class) -> bool;
 
-    /// Finds what is not [`PLAIN_NAME`].
-    fn ends_name(self, half: Self::Half) -> u64;
+    /// As [`Lanes::outside`], in half a block.
+    fn outside_half(self, half: Self::Half, class: &Class) -> u64;
 
     /// Finds where a name in lower case and a key are the same, letter case aside.
     fn same_letters(self, name: Self::Half, key: Self::Half) -> u64;
@@ -145,9 +145,9 @@ impl<S: Simd> Lanes for Wide<S> {
     }
 
     #[inline(always)]
-    fn ends_name(self, half: Self::Half) -> u64 {
-        let low = u8x32::block_splat(u8x16::simd_from(self.0, PLAIN_NAME.low));
-        let high = u8x32::block_splat(u8x16::simd_from(self.0, PLAIN_NAME.high));
+    fn outside_half(self, half: Self::Half, class: &Class) -> u64 {
+        let low = u8x32::block_splat(u8x16::simd_from(self.0, class.low));
+        let high = u8x32::block_splat(u8x16::simd_from(self.0, class.high));
         let found =
             low.swizzle_dyn_within_blocks(half & 0x0f) & high.swizzle_dyn_within_blocks(half >> 4);
         found.simd_eq(0).to_bitmask()
@@ -231,8 +231,8 @@ impl Lanes for Plain {
     }
 
     #[inline]
-    fn ends_name(self, half: Self::Half) -> u64 {
-        mask(&half, |b| !PLAIN_NAME.has(b))
+    fn outside_half(self, half: Self::Half, class: &Class) -> u64 {
+        mask(&half, |b| !class.has(b))
     }
 
     #[inline]
@@ -251,7 +251,7 @@ impl Lanes for Plain {
 mod tests {
     use fearless_simd::{Level, dispatch};
 
-    use super::super::class::{BASE64_DIGIT, ESCAPED, WHITE};
+    use super::super::class::{BASE64_DIGIT, ESCAPED, PLAIN_NAME, WHITE};
     use super::*;
 
     /// Everything that lanes say of a block.
@@ -267,7 +267,7 @@ mod tests {
             lanes.rare(block),
             lanes.controls(block),
             lanes.high(block),
-            lanes.ends_name(half(0)),
+            lanes.outside_half(half(0), &PLAIN_NAME),
             lanes.same_letters(half(0), half(HALF)),
         ];
         masks.extend([b'"', b'\\', b'u', 0x7f].map(|byte| lanes.equal(block, byte)));

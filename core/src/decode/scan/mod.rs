@@ -31,6 +31,7 @@ mod text;
 use fearless_simd::{Level, dispatch};
 
 use super::{Broken, Document, Kind, Root};
+pub(crate) use base64::base64_facts;
 use cursor::Scan;
 use lanes::{BLOCK, Lanes, Plain, Wide};
 pub(super) use name::Print;

@@ -11,11 +11,12 @@ pub(in crate::decode) struct Print(u64);
 
 /// Names that rules ask about, each in the place that its print says.
 const WATCHED_PRINTS: [u64; PLACES] = watched_prints();
-const PLACES: usize = 512;
+const PLACES: usize = 256;
 const PLACE_SHIFT: u32 = u64::BITS - PLACES.ilog2();
 
-/// Spreads what differs in a print over its upper bits; no two watched names share a place.
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+/// Spreads what differs in a print over its upper bits; found by trying, so that no two watched names
+/// share a place.
+const SPREAD: u64 = 0xe544_6dd4_552b_82f7;
 
 impl Print {
     /// Makes the print of a name from its first and last eight bytes, in lower case, zeros where it
@@ -23,7 +24,8 @@ impl Print {
     #[inline]
     pub(super) const fn of(first: u64, last: u64, length: u64) -> Self {
         let mixed = first ^ last.rotate_left(23) ^ length << 56;
-        Self(mixed.wrapping_mul(SPREAD) ^ mixed)
+        let mixed = (mixed ^ mixed >> 32).wrapping_mul(SPREAD);
+        Self(mixed ^ mixed >> 29)
     }
 
     /// Makes the print of a name in any letter case.
@@ -33,6 +35,11 @@ impl Print {
             None => 0,
         };
         Self::of(first_word(name), last, length(name))
+    }
+
+    /// Tells whether a rule may ask about a name of which this is the print.
+    pub(super) fn watches(self, name: &[u8]) -> bool {
+        self.is_watched(first_word(name))
     }
 
     /// Tells whether a rule may ask about the name; `first` is what the print was made of.
@@ -63,6 +70,9 @@ const fn length(name: &[u8]) -> u64 {
 /// Returns up to eight bytes as a number, the first one lowest, in lower case.
 #[expect(clippy::as_conversions, reason = "`From` cannot be called in a constant")]
 pub(super) const fn first_word(name: &[u8]) -> u64 {
+    if let Some((first, _)) = name.split_first_chunk::<8>() {
+        return lower_case(u64::from_le_bytes(*first));
+    }
     let (mut word, mut shift, mut rest) = (0, 0, name);
     while let ([byte, after @ ..], 0..u64::BITS) = (rest, shift) {
         word |= (byte.to_ascii_lowercase() as u64) << shift;
@@ -72,10 +82,20 @@ pub(super) const fn first_word(name: &[u8]) -> u64 {
     word
 }
 
-/// Tells whether a name is a token in lower case that no rule asks about.
-pub(super) fn is_ordinary(name: &[u8]) -> bool {
-    let plain = !name.is_empty() && name.iter().all(|byte| PLAIN_NAME.has(*byte));
-    plain && !Print::of_name(name).is_watched(first_word(name))
+/// Puts the letters among eight ASCII bytes in lower case; other bytes come to anything.
+const fn lower_case(word: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    // The upper bit of a byte tells whether its lower bits are at least those of a letter.
+    let low = word & (0x7f * EACH);
+    let from_a = low + (0x80 - 0x41) * EACH;
+    let above_z = low + (0x80 - 0x5b) * EACH;
+    let upper = from_a & !above_z & !word & (0x80 * EACH);
+    word | upper >> 2
+}
+
+/// Tells whether a name is a token in lower case.
+pub(super) fn is_plain(name: &[u8]) -> bool {
+    !name.is_empty() && name.iter().all(|byte| PLAIN_NAME.has(*byte))
 }
 
 #[expect(clippy::indexing_slicing, reason = "a place is below the number of places")]
@@ -129,6 +149,19 @@ const fn watched_starts() -> [(u64, u64); STARTS] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn is_ordinary(name: &[u8]) -> bool {
+        is_plain(name) && !Print::of_name(name).watches(name)
+    }
+
+    #[test]
+    fn words_are_put_in_lower_case() {
+        for first in 0..=255_u8 {
+            let name = [first, b'A', b'z', b'Z', b'[', b'@', b'0', first.wrapping_add(1)];
+            let lower = name.map(|byte| byte.to_ascii_lowercase());
+            assert_eq!(first_word(&name), u64::from_le_bytes(lower), "{name:?}");
+        }
+    }
 
     #[test]
     fn names_that_rules_ask_about_are_not_ordinary() {

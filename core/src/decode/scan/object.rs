@@ -124,7 +124,9 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
                 }
                 None => {
                     let value = self.skip(IN_RESULT)?;
-                    others.extend(name.map(|name| (name, value)));
+                    if let Some(name) = name {
+                        others.push((name, value));
+                    }
                     None
                 }
             };
@@ -161,9 +163,9 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         self.settle(&mut others, Owner::Result);
         let object = &mut self.document.members;
         for (name, value) in others {
-            match &*name.text(self.bytes) {
-                "statusCode" => object.status_code = true,
-                "Records" | "cf" | "request" | "response" => {
+            match &*name.text_bytes(self.bytes) {
+                b"statusCode" => object.status_code = true,
+                b"Records" | b"cf" | b"request" | b"response" => {
                     object.wraps |= matches!(value.kind, Kind::Object | Kind::List);
                 }
                 other if is_miscased(other) => self.document.miscased.push(value),
@@ -174,7 +176,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
 
     /// Goes to the next member of an object that was opened, or behind the object; tells which.
     #[inline(always)]
-    fn has_member(&mut self, is_first: &mut bool) -> Result<bool, Broken> {
+    pub(super) fn has_member(&mut self, is_first: &mut bool) -> Result<bool, Broken> {
         self.white();
         match (self.byte(), std::mem::take(is_first)) {
             (b'}', _) => {

@@ -5,10 +5,10 @@ use super::lanes::Lanes;
 use super::name::Print;
 use super::object::Others;
 use crate::decode::repeated::overridden;
-use crate::decode::{Document, Duplicate, HeaderName, Kind, Leaf, Owner};
+use crate::decode::{Document, Duplicate, Kind, Leaf, Owner};
 
-/// Up to so many prints are compared with each other; more are sorted.
-const FEW: usize = 32;
+/// Up to so many names are compared with each other at once.
+const FEW: usize = 8;
 
 impl<L: Lanes> Scan<'_, '_, L> {
     /// Notes that a later member of the same name overrides a value.
@@ -37,6 +37,15 @@ impl<L: Lanes> Scan<'_, '_, L> {
 
     #[cold]
     fn drop_overridden(&mut self, others: &mut Others, owner: Owner) {
+        if others.len() > FEW {
+            let Document { filter, prints, .. } = &mut *self.document;
+            prints.clear();
+            let print = |(name, _): &(Leaf, Leaf)| Print::of_name(&name.text_bytes(self.bytes));
+            prints.extend(others.iter().map(print));
+            if !any_equal(prints, filter) {
+                return;
+            }
+        }
         let dropped = overridden(self.bytes, others);
         let mut index = 0;
         others.retain(|(_, value)| {
@@ -54,17 +63,9 @@ impl<L: Lanes> Scan<'_, '_, L> {
     pub(super) fn any_repeat(&mut self, first: usize) -> bool {
         let Document { names, filter, prints, .. } = &mut *self.document;
         let names = names.get(first..).unwrap_or_default();
-        if names.len() > FEW {
-            return repeats_among_many(names, filter, prints);
-        }
-        let mut rest = names;
-        while let [header, others @ ..] = rest {
-            if others.iter().any(|other| other.print == header.print) {
-                return true;
-            }
-            rest = others;
-        }
-        false
+        prints.clear();
+        prints.extend(names.iter().map(|header| header.print));
+        any_equal(prints, filter)
     }
 
     /// Drops the headers of a map, which begin at an index, that later ones of the same name override.
@@ -91,34 +92,27 @@ impl<L: Lanes> Scan<'_, '_, L> {
     }
 }
 
-/// Tells whether two of many names may be equal.
+/// Tells whether two prints are equal; leaves few of them.
 ///
-/// A first round marks the places of their prints, and keeps what finds its place taken; only names at
-/// such places are sorted. Prints that clash on purpose cost no more than sorting all of them.
-fn repeats_among_many(
-    names: &[HeaderName],
-    filter: &mut Vec<u64>,
-    prints: &mut Vec<Print>,
-) -> bool {
-    // Sixteen places a name.
-    let words = (names.len() / 4).next_power_of_two();
+/// A first round marks their places, and keeps what finds its place taken; only prints at such places are
+/// sorted. Prints that clash on purpose cost no more than sorting all of them.
+fn any_equal(prints: &mut Vec<Print>, filter: &mut Vec<u64>) -> bool {
+    // Sixteen places a print.
+    let words = (prints.len() / 4).next_power_of_two();
     filter.clear();
     filter.resize(2 * words, 0);
     let (taken, clashes) = filter.split_at_mut(words);
-    for header in names {
-        let (word, bit) = header.print.spot(words);
+    for print in prints.iter() {
+        let (word, bit) = print.spot(words);
         if let (Some(taken), Some(clashes)) = (taken.get_mut(word), clashes.get_mut(word)) {
             *clashes |= *taken & bit;
             *taken |= bit;
         }
     }
-    prints.clear();
-    for header in names {
-        let (word, bit) = header.print.spot(words);
-        if clashes.get(word).is_some_and(|clashes| clashes & bit != 0) {
-            prints.push(header.print);
-        }
-    }
+    prints.retain(|print| {
+        let (word, bit) = print.spot(words);
+        clashes.get(word).is_some_and(|clashes| clashes & bit != 0)
+    });
     prints.sort_unstable();
     prints.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
 }

@@ -1,6 +1,6 @@
 //! Values that nobody asks about: checked, and passed.
 
-use super::cursor::Scan;
+use super::cursor::{BLOCK_BYTES, DEPTH, Scan, shifted};
 use super::lanes::Lanes;
 use crate::decode::{Broken, Kind, Leaf};
 
@@ -55,6 +55,10 @@ impl<L: Lanes> Scan<'_, '_, L> {
         loop {
             let is_whole = match self.byte() {
                 b'{' | b'[' => !self.open(&mut open, levels)?,
+                b'"' if self.byte_at(self.at + 1) == b'"' => {
+                    self.at += 2;
+                    true
+                }
                 b'"' => {
                     self.text()?;
                     true
@@ -80,8 +84,11 @@ impl<L: Lanes> Scan<'_, '_, L> {
     /// passed.
     #[inline(always)]
     fn open(&mut self, open: &mut Open, levels: u32) -> Result<bool, Broken> {
-        self.opens(levels + open.count)?;
         let is_object = self.byte() == b'{';
+        if !is_object && self.byte_at(self.at + 1) == b'[' {
+            self.open_lists(open, levels)?;
+        }
+        self.opens(levels + open.count)?;
         self.at += 1;
         self.white();
         if self.byte() == if is_object { b'}' } else { b']' } {
@@ -93,6 +100,22 @@ impl<L: Lanes> Scan<'_, '_, L> {
             self.name()?;
         }
         Ok(true)
+    }
+
+    /// Opens a run of lists, all but the last that the next block has.
+    #[inline(always)]
+    fn open_lists(&mut self, open: &mut Open, levels: u32) -> Result<(), Broken> {
+        let (block, before) = self.block(self.at);
+        let others = shifted(!self.lanes.equal(block, b'['), before);
+        let run = others.trailing_zeros().min(BLOCK_BYTES - before) - 1;
+        let room = DEPTH.saturating_sub(levels + open.count);
+        self.at += run.min(room);
+        if run > room {
+            return self.opens(DEPTH);
+        }
+        open.are_objects <<= run;
+        open.count += run;
+        Ok(())
     }
 
     /// Goes from the end of a value to the next one; returns true if there is none.

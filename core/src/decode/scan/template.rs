@@ -1,5 +1,6 @@
 //! Headers as serialisers spell them: `"name":[{"key":"Name","value":"…"}]`, with or without blanks.
 
+use super::class::PLAIN_NAME;
 use super::cursor::{HALF_BYTES, Scan};
 use super::headers::Sum;
 use super::lanes::Lanes;
@@ -34,10 +35,10 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let Some(name) = self.half(start + 1) else {
             return Ok(false);
         };
-        let mut length = self.lanes.ends_name(name).trailing_zeros();
+        let mut length = self.lanes.outside_half(name, &PLAIN_NAME).trailing_zeros();
         if length > HALF_BYTES {
             let more = self.half(start + 1 + HALF_BYTES);
-            let ends = more.map_or(u64::MAX, |more| self.lanes.ends_name(more));
+            let ends = more.map_or(u64::MAX, |more| self.lanes.outside_half(more, &PLAIN_NAME));
             length = HALF_BYTES + ends.trailing_zeros();
         }
         if self.byte() != b'"' || !(1..2 * HALF_BYTES).contains(&length) {

@@ -10,6 +10,10 @@ pub(super) struct Text {
     pub(super) leaf: Leaf,
     /// Bytes of its UTF-8 form, escapes resolved.
     pub(super) bytes: u32,
+    /// Whether an escape or a byte shows that it is base64 in no mode.
+    pub(super) is_foreign: bool,
+    /// Whether it has escapes with digits.
+    pub(super) has_units: bool,
 }
 
 impl<L: Lanes> Scan<'_, '_, L> {
@@ -56,6 +60,6 @@ impl<L: Lanes> Scan<'_, '_, L> {
         }
         self.at = at + 1;
         let leaf = Leaf::of_text(start, self.at, false, false);
-        Ok(Text { leaf, bytes: at - start - 1 })
+        Ok(Text { leaf, bytes: at - start - 1, is_foreign: false, has_units: false })
     }
 }
