@@ -210,6 +210,14 @@ fn a_scenario_that_cannot_be_read_is_named_with_its_place() {
         (("\"uri\":\"/a\"", "\"uri\":\"a\""), "`/steps/0/request/uri`: want a path"),
         (("\"format\":1", "\"format\":1,\"set\":{\"stale.hold\":\"x\"}"), "`/set/stale.hold`: "),
         (("\"format\":1", "\"format\":1,\"set\":{\"stale.held\":\"none\"}"), "`/set/stale.held`: "),
+        (
+            ("\"format\":1", "\"format\":1,\"set\":{\"base64_mode\":\"strict+lax\"}"),
+            "`/set/base64_mode`: ",
+        ),
+        (
+            ("\"format\":1", "\"format\":1,\"set\":{\"cer.applies_to\":\"origin+all\"}"),
+            "`/set/cer.applies_to`: ",
+        ),
         (("[\"ttl/max-age\"]", "[]"), "`/case/rules`: a case needs at least one"),
         (("ttl/max-age", "status/range"), "unknown rule `status/range`"),
         (("\"case\":", "\"$schema\":"), "scenarios/ttl/a.json:1:"),
