@@ -1,6 +1,7 @@
 //! Reference and model agree on the pipeline: on generated scenarios, and under every switch.
 
 mod kept;
+mod length;
 
 use std::collections::BTreeSet;
 
@@ -13,23 +14,18 @@ use edgecase::testee::Flawed;
 use edgecase_core::profile::{Part, SWITCHES};
 use edgecase_corpus::SCENARIOS;
 
-/// Steps; a build without optimisation does what fits into the time of `cargo test`.
-const STEPS: usize = if cfg!(debug_assertions) { 10_000 } else { 200_000 };
-
 /// Tries of shrinking one scenario.
 const SHRINKS: u32 = 5_000;
-
-/// Of so many switches that are known to change something, one is tried on a scenario.
-const SWITCH_STEP: usize = if cfg!(debug_assertions) { 8 } else { 1 };
 
 /// After how many scenarios on which they differ there is no more looking.
 const ENOUGH: usize = 5;
 
 #[test]
 fn reference_and_model_agree_on_generated_scenarios() {
+    let most = length::of(10_000, 200_000);
     let (mut steps, mut scenarios) = (0, 0_u64);
     let mut differences: Vec<String> = Vec::new();
-    while steps < STEPS && differences.len() < ENOUGH {
+    while steps < most && differences.len() < ENOUGH {
         let seed = scenarios;
         scenarios += 1;
         match agree(&draw(&mut Random::new(seed)), &reference, &model) {
@@ -58,6 +54,8 @@ fn smallest(seed: u64) -> String {
 
 #[test]
 fn every_switch_of_the_pipeline_changes_some_scenario_in_both() {
+    // Of so many switches that are known to change something, one is tried on a scenario.
+    let step = length::of(8, 1);
     let mut changed: BTreeSet<&str> = BTreeSet::new();
     let mut played = 0_usize;
     for (file, text) in SCENARIOS {
@@ -71,7 +69,7 @@ fn every_switch_of_the_pipeline_changes_some_scenario_in_both() {
         let as_is = shown(&scenario);
         let switches = SWITCHES.iter().filter(|switch| switch.part == Part::Pipeline);
         for (switch, number) in switches.zip(played..) {
-            if changed.contains(switch.name) && number % SWITCH_STEP != 0 {
+            if changed.contains(switch.name) && number % step != 0 {
                 continue;
             }
             for value in switch.values {
