@@ -128,6 +128,36 @@ fn the_lint_names_planted_defects() {
     }
 }
 
+#[test]
+fn an_event_that_is_none_is_named() {
+    let record = r#"{"cf":{"config":{"distributionDomainName":"d","distributionId":"E","eventType":"viewer-response",
+        "requestId":"r"},"request":{"clientIp":"203.0.113.178","method":"GET","uri":"/","querystring":"","headers":{}},
+        "response":{"status":"200","headers":{}}}}"#;
+    for (event, want) in [
+        (record.to_owned(), None),
+        (format!("{record},{record}"), Some("`/Records` has 2 records, want one")),
+        (
+            record.replace(r#""headers":{}"#, r#""headers":[]"#),
+            Some("a map from header name to a list of {key, value}"),
+        ),
+        (record.replace(r#""200""#, "true"), Some("a status such as \"200\"")),
+    ] {
+        let file = format!(
+            r#"{{"format":1,"group":"g","description":"d","cases":[{{"id":"g/a","title":"t","rules":["status/range"],
+            "polarity":"inside","level":"must","stages":["viewer-response"],
+            "input":{{"event":{{"Records":[{event}]}},"result":{{"kind":"return","value":{{"status":"200"}}}}}},
+            "expect":{{"outcome":"accept","kind":"response"}},"evidence":[{{"kind":"inferred","reason":"r"}}]}}]}}"#
+        );
+        let suite = Suite::read(&[("g.json", file.as_str())], &[]).expect("well formed");
+        let case = suite.vector_cases(None).next().expect("a case");
+        let prepared = case.prepare().expect("nothing to put in");
+        let said = prepared.event(case.stage).err().map(|error| error.to_string());
+        assert_eq!(said.is_some(), want.is_some(), "{said:?}");
+        let named = |said: &str| want.is_some_and(|want| said.contains(want));
+        assert!(said.as_deref().is_none_or(named), "want {want:?} in {said:?}");
+    }
+}
+
 /// Returns a scenario as the corpus could have it, with parts of it replaced.
 fn scenario(changes: &[(&str, &str)]) -> String {
     let mut text =

@@ -11,7 +11,10 @@ use edgecase::property::Property;
 use edgecase::scenario::Scenario;
 use edgecase::strategy::{Draw, Options, Random, scenario, smallest_within};
 use edgecase::testee::Flawed;
+use edgecase_core::distribution::{Behavior, Distribution, OriginSettings, Target};
+use edgecase_core::pipeline::{Called, Edge, OriginReply, OriginRequest, ViewerRequest, World};
 use edgecase_core::profile::{Part, SWITCHES};
+use edgecase_core::{Event, Headers, Profile, Stage, Timestamp};
 use edgecase_corpus::SCENARIOS;
 
 /// Tries of shrinking one scenario.
@@ -86,4 +89,52 @@ fn every_switch_of_the_pipeline_changes_some_scenario_in_both() {
         switches.map(|switch| switch.name).filter(|name| !changed.contains(name)).collect();
     println!("{} switches change one of {played} scenarios in both", changed.len());
     assert!(silent.is_empty(), "switches that change no scenario: {silent:?}");
+}
+
+/// No function, and an origin whose answers live for a minute.
+struct Minute;
+
+impl World for Minute {
+    fn has_function(&self, _: usize, _: Stage) -> bool {
+        false
+    }
+
+    fn call(&mut self, _: usize, stage: Stage, _: &Event) -> Called {
+        unreachable!("there is no function at {stage}")
+    }
+
+    fn resolves(&self, _: usize) -> bool {
+        true
+    }
+
+    fn send(&mut self, _: usize, _: &OriginRequest) -> OriginReply {
+        let mut headers = Headers::new();
+        headers.append("cache-control", "max-age=60");
+        OriginReply::Response { status: 200, headers, body: (*b"hello").into() }
+    }
+}
+
+#[test]
+fn an_edge_made_in_code_has_the_defaults_of_a_scenario() {
+    let text = r#"{"format":1,"trace":true,"distribution":{"behaviors":[{}]},
+        "origins":{"main":{"headers":{"cache-control":"max-age=60"},"body":"hello"}},
+        "steps":[{"request":{"uri":"/a"}},{"advance":59},{"request":{"uri":"/a"}},{"advance":1},
+        {"request":{"uri":"/a"}},{"request":{"uri":"/b"}}]}"#;
+    let scenario = Scenario::read(text).expect("a scenario");
+    let frames = reference(&scenario).expect("a scenario that can be played");
+    let told = frames.into_iter().flat_map(|frame| frame.answers);
+    let told: Vec<_> =
+        told.map(|told| (told.status, told.x_cache, format!("{:?}", told.moments))).collect();
+
+    let behaviors = vec![Behavior::new("*", Target::Origin(0))];
+    let origins = vec![OriginSettings::custom("main", "main.example.org")];
+    let (distribution, profile) = (Distribution::new(behaviors, origins), Profile::default());
+    let mut edge = Edge::new(&distribution, &profile);
+    assert_eq!(edge.distribution().layers, ["pop", "regional"]);
+    let mut served = Vec::new();
+    for (now, path) in [(0, "/a"), (59, "/a"), (60, "/a"), (60, "/b")] {
+        let answer = edge.request(Timestamp(now), &ViewerRequest::get(path), &mut Minute);
+        served.push((answer.status, answer.x_cache, format!("{:?}", answer.trace)));
+    }
+    assert_eq!(served, told);
 }
