@@ -13,7 +13,7 @@ use edgecase::suite::{Case, Suite, VectorCase};
 use edgecase::testee::{Answer, Null, PlayScenario, Reference, Testee as _, Validate};
 use edgecase::vector::CaseLevel;
 use edgecase_core::profile::{Edition, Part, SWITCHES};
-use edgecase_core::{PipelineRuleId, RuleId};
+use edgecase_core::{Evidence, PipelineRuleId, RuleId, Stage, rules};
 
 fn suite() -> Suite {
     Suite::embedded().unwrap_or_else(|error| panic!("{error}"))
@@ -283,7 +283,7 @@ fn a_scenario_is_a_case_in_its_own_profile() {
     assert_eq!(names(&by_rule, None).len(), 2);
     let by_rule = Selection { rules: rules("status/range"), ..Selection::default() };
     assert!(names(&by_rule, None).is_empty());
-    let stage = Some(edgecase_core::Stage::ViewerRequest);
+    let stage = Some(Stage::ViewerRequest);
     assert!(names(&Selection { stage, ..Selection::default() }, None).is_empty());
 }
 
@@ -432,6 +432,15 @@ fn every_value_of_every_pipeline_switch_changes_an_answer() {
         }
     }
     assert_none("values of switches that no scenario shows", &silent);
+}
+
+#[test]
+fn the_level_of_a_rule_rests_on_evidence_of_its_kind() {
+    for rule in rules() {
+        let kinds: BTreeSet<&str> = rule.evidence.iter().map(Evidence::kind).collect();
+        let rests = |stage: Stage| kinds.contains(rule.level(stage).as_str());
+        assert!(Stage::ALL.into_iter().any(rests), "{}: {kinds:?}", rule.id);
+    }
 }
 
 #[test]
