@@ -1,5 +1,7 @@
 //! Reference and oracle agree: on every vector in every edition, and on generated results.
 
+mod length;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use edgecase::agreement::compare;
@@ -10,11 +12,8 @@ use edgecase_core::names::RESTRICTED_2018;
 use edgecase_core::profile::{Edition, Part, SWITCHES};
 use edgecase_core::{Effect, Event, Profile, RuleId, Stage, rules};
 
-/// Results a stage; a debug build does what fits into the time of `cargo test`.
-const RESULTS: u32 = if cfg!(debug_assertions) { 3_000 } else { 100_000 };
-
-/// Every how manieth case is tried under every switch.
-const VECTOR_STEP: usize = if cfg!(debug_assertions) { 67 } else { 1 };
+/// Results a stage, at full length.
+const RESULTS: u32 = 100_000;
 
 #[test]
 fn reference_and_oracle_agree_on_every_vector() {
@@ -38,9 +37,11 @@ fn reference_and_oracle_agree_on_every_vector() {
 
 #[test]
 fn reference_and_oracle_agree_under_every_switch_and_each_changes_something() {
+    // Every how manieth case is tried.
+    let step = length::of(67, 1);
     let suite = Suite::embedded().expect("the embedded suite");
     let mut changed: BTreeSet<&str> = BTreeSet::new();
-    for case in suite.vector_cases(None).step_by(VECTOR_STEP) {
+    for case in suite.vector_cases(None).step_by(step) {
         let prepared = case.prepare().expect("a sound case");
         let Some(result) = prepared.result.bytes().expect("base64 in the vectors") else {
             continue;
@@ -72,7 +73,7 @@ fn reference_and_oracle_agree_under_every_switch_and_each_changes_something() {
         .filter(|name| !changed.contains(name) && !without_result.contains(name))
         .collect();
     println!("{} of {} switches change a vector in both", changed.len(), results.count());
-    assert!(VECTOR_STEP > 1 || silent.is_empty(), "switches that change nothing: {silent:?}");
+    assert!(step > 1 || silent.is_empty(), "switches that change nothing: {silent:?}");
 }
 
 #[test]
@@ -117,10 +118,11 @@ fn caches_on(d: &mut dyn Draw) -> Option<Vec<String>> {
 }
 
 fn generated_results_agree(stage: Stage, seed: u64) {
+    let results = length::of(3_000, RESULTS);
     let mut random = Random::new(seed);
     let mut broken: BTreeMap<RuleId, u32> = BTreeMap::new();
     let mut accepted = 0;
-    for number in 0..RESULTS {
+    for number in 0..results {
         let example = result_at(
             &mut random,
             stage,
@@ -144,10 +146,10 @@ fn generated_results_agree(stage: Stage, seed: u64) {
         }
     }
     println!(
-        "{stage}: {RESULTS} generated results agree, {accepted} accepted, {} rules broken",
+        "{stage}: {results} generated results agree, {accepted} accepted, {} rules broken",
         broken.len()
     );
-    assert!(accepted > RESULTS / 20, "too few accepted: {accepted}");
+    assert!(accepted > results / 20, "too few accepted: {accepted}");
     let profile = Profile::default();
     let unreached: Vec<&str> = rules()
         .filter(|rule| matches!(rule.effect(&profile, stage), Effect::Refuse | Effect::Note))
@@ -155,8 +157,7 @@ fn generated_results_agree(stage: Stage, seed: u64) {
         .map(|rule| rule.id.as_str())
         .collect();
     println!("{stage}: rules not reached: {unreached:?}");
-    let few = RESULTS < 100_000;
-    assert!(few || unreached.is_empty(), "the generator misses {unreached:?}");
+    assert!(results < RESULTS || unreached.is_empty(), "the generator misses {unreached:?}");
 }
 
 #[test]

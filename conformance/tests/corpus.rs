@@ -13,7 +13,7 @@ use edgecase::suite::{Case, Suite, VectorCase};
 use edgecase::testee::{Answer, Null, PlayScenario, Reference, Testee as _, Validate};
 use edgecase::vector::CaseLevel;
 use edgecase_core::profile::{Edition, Part, SWITCHES};
-use edgecase_core::{PipelineRuleId, RuleId};
+use edgecase_core::{Evidence, PipelineRuleId, RuleId, Stage, rules};
 
 fn suite() -> Suite {
     Suite::embedded().unwrap_or_else(|error| panic!("{error}"))
@@ -128,6 +128,36 @@ fn the_lint_names_planted_defects() {
     }
 }
 
+#[test]
+fn an_event_that_is_none_is_named() {
+    let record = r#"{"cf":{"config":{"distributionDomainName":"d","distributionId":"E","eventType":"viewer-response",
+        "requestId":"r"},"request":{"clientIp":"203.0.113.178","method":"GET","uri":"/","querystring":"","headers":{}},
+        "response":{"status":"200","headers":{}}}}"#;
+    for (event, want) in [
+        (record.to_owned(), None),
+        (format!("{record},{record}"), Some("`/Records` has 2 records, want one")),
+        (
+            record.replace(r#""headers":{}"#, r#""headers":[]"#),
+            Some("a map from header name to a list of {key, value}"),
+        ),
+        (record.replace(r#""200""#, "true"), Some("a status such as \"200\"")),
+    ] {
+        let file = format!(
+            r#"{{"format":1,"group":"g","description":"d","cases":[{{"id":"g/a","title":"t","rules":["status/range"],
+            "polarity":"inside","level":"must","stages":["viewer-response"],
+            "input":{{"event":{{"Records":[{event}]}},"result":{{"kind":"return","value":{{"status":"200"}}}}}},
+            "expect":{{"outcome":"accept","kind":"response"}},"evidence":[{{"kind":"inferred","reason":"r"}}]}}]}}"#
+        );
+        let suite = Suite::read(&[("g.json", file.as_str())], &[]).expect("well formed");
+        let case = suite.vector_cases(None).next().expect("a case");
+        let prepared = case.prepare().expect("nothing to put in");
+        let said = prepared.event(case.stage).err().map(|error| error.to_string());
+        assert_eq!(said.is_some(), want.is_some(), "{said:?}");
+        let named = |said: &str| want.is_some_and(|want| said.contains(want));
+        assert!(said.as_deref().is_none_or(named), "want {want:?} in {said:?}");
+    }
+}
+
 /// Returns a scenario as the corpus could have it, with parts of it replaced.
 fn scenario(changes: &[(&str, &str)]) -> String {
     let mut text =
@@ -210,6 +240,14 @@ fn a_scenario_that_cannot_be_read_is_named_with_its_place() {
         (("\"uri\":\"/a\"", "\"uri\":\"a\""), "`/steps/0/request/uri`: want a path"),
         (("\"format\":1", "\"format\":1,\"set\":{\"stale.hold\":\"x\"}"), "`/set/stale.hold`: "),
         (("\"format\":1", "\"format\":1,\"set\":{\"stale.held\":\"none\"}"), "`/set/stale.held`: "),
+        (
+            ("\"format\":1", "\"format\":1,\"set\":{\"base64_mode\":\"strict+lax\"}"),
+            "`/set/base64_mode`: ",
+        ),
+        (
+            ("\"format\":1", "\"format\":1,\"set\":{\"cer.applies_to\":\"origin+all\"}"),
+            "`/set/cer.applies_to`: ",
+        ),
         (("[\"ttl/max-age\"]", "[]"), "`/case/rules`: a case needs at least one"),
         (("ttl/max-age", "status/range"), "unknown rule `status/range`"),
         (("\"case\":", "\"$schema\":"), "scenarios/ttl/a.json:1:"),
@@ -245,7 +283,7 @@ fn a_scenario_is_a_case_in_its_own_profile() {
     assert_eq!(names(&by_rule, None).len(), 2);
     let by_rule = Selection { rules: rules("status/range"), ..Selection::default() };
     assert!(names(&by_rule, None).is_empty());
-    let stage = Some(edgecase_core::Stage::ViewerRequest);
+    let stage = Some(Stage::ViewerRequest);
     assert!(names(&Selection { stage, ..Selection::default() }, None).is_empty());
 }
 
@@ -394,6 +432,15 @@ fn every_value_of_every_pipeline_switch_changes_an_answer() {
         }
     }
     assert_none("values of switches that no scenario shows", &silent);
+}
+
+#[test]
+fn the_level_of_a_rule_rests_on_evidence_of_its_kind() {
+    for rule in rules() {
+        let kinds: BTreeSet<&str> = rule.evidence.iter().map(Evidence::kind).collect();
+        let rests = |stage: Stage| kinds.contains(rule.level(stage).as_str());
+        assert!(Stage::ALL.into_iter().any(rests), "{}: {kinds:?}", rule.id);
+    }
 }
 
 #[test]

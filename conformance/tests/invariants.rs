@@ -1,6 +1,7 @@
 //! The forty invariants hold for whoever plays, on generated scenarios.
 
 mod kept;
+mod length;
 
 use edgecase::example::Example;
 use edgecase::invariant::{ALL, Invariant, Play, Subject, model, reference};
@@ -8,13 +9,6 @@ use edgecase::property::Property;
 use edgecase::scenario::Scenario;
 use edgecase::strategy::{Draw, Options, Random, scenario, smallest_within};
 use edgecase::testee::{Flawed, Reference, Testee};
-
-/// Scenarios, a seed each; a build without optimisation does what fits into the time of
-/// `cargo test`.
-const SCENARIOS: u64 = if cfg!(debug_assertions) { 100 } else { 1_000 };
-
-/// How often every invariant has to be put to the test.
-const LEAST: u32 = if cfg!(debug_assertions) { 5 } else { 100 };
 
 /// Tries of shrinking one scenario; each plays a few scenarios.
 const SHRINKS: u32 = 20_000;
@@ -44,9 +38,11 @@ fn draw(d: &mut dyn Draw) -> Scenario {
 
 /// Puts every invariant to the test, and writes the smallest scenario for each that does not hold.
 fn hold(play: Play<'_>, who: &str, testee: &mut dyn Testee) {
+    // How many scenarios, a seed each, and how often every invariant has to be put to the test.
+    let (scenarios, least) = length::of((100, 5), (1_000, 100));
     let mut checked = vec![0_u32; ALL.len()];
     let mut broken: Vec<Option<String>> = vec![None; ALL.len()];
-    for seed in 0..SCENARIOS {
+    for seed in 0..scenarios {
         let scenario = draw(&mut Random::new(seed));
         let frames = play(&scenario).unwrap_or_else(|error| panic!("{error}"));
         let subject = Subject { scenario: &scenario, frames: &frames, play };
@@ -66,9 +62,9 @@ fn hold(play: Play<'_>, who: &str, testee: &mut dyn Testee) {
     }
     let failures: Vec<String> = broken.iter().flatten().cloned().collect();
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
-    let rare = ALL.iter().zip(&checked).filter(|(_, checked)| **checked < LEAST);
+    let rare = ALL.iter().zip(&checked).filter(|(_, checked)| **checked < least);
     let rare: Vec<&str> = rare.map(|(invariant, _)| invariant.id).collect();
-    assert!(rare.is_empty(), "put to the test less than {LEAST} times: {rare:?}");
+    assert!(rare.is_empty(), "put to the test less than {least} times: {rare:?}");
 }
 
 /// Shrinks a scenario for which an invariant does not hold, writes it to a file, and says so.
