@@ -7,6 +7,8 @@ use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::object::Object;
+
 /// One header line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
@@ -163,9 +165,9 @@ impl<'de> Deserialize<'de> for Headers {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Headers, A::Error> {
                 let mut headers = Headers::new();
                 while let Some((name, entries)) =
-                    map.next_entry::<String, Vec<Entry<String, String>>>()?
+                    map.next_entry::<String, Vec<Object<Entry<String, String>>>>()?
                 {
-                    for entry in entries {
+                    for Object(entry) in entries {
                         headers.0.push(Header {
                             name: name.to_ascii_lowercase(),
                             key: entry.key.unwrap_or_else(|| made_key(&name)),
@@ -173,6 +175,7 @@ impl<'de> Deserialize<'de> for Headers {
                         });
                     }
                 }
+                headers.group();
                 Ok(headers)
             }
         }
@@ -182,6 +185,21 @@ impl<'de> Deserialize<'de> for Headers {
 }
 
 impl Headers {
+    /// Puts lines of one name behind each other, where the first of them is: an event may repeat a name.
+    fn group(&mut self) {
+        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut places = Vec::with_capacity(self.0.len());
+        for (number, line) in self.0.iter().enumerate() {
+            places.push(*first.entry(&line.name).or_insert(number));
+        }
+        if !places.is_sorted() {
+            let mut lines: Vec<(usize, Header)> =
+                places.into_iter().zip(self.0.drain(..)).collect();
+            lines.sort_by_key(|(place, _)| *place);
+            self.0 = lines.into_iter().map(|(_, line)| line).collect();
+        }
+    }
+
     /// Tells whether there is no line.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

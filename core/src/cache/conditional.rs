@@ -55,3 +55,31 @@ pub(crate) fn not_modified(request: &Headers, copy: &Headers) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_told_apart_outside_quotes() {
+        let copy = headers("ETag", &["\"a,b\""]);
+        for (wanted, unchanged) in [
+            (&["\"a,b\""][..], true),
+            (&["\"x\", W/\"a,b\""], true),
+            (&["\"x\"", "\"a,b\""], true),
+            (&["\"a\""], false),
+            (&["*"], true),
+            (&["*, \"x\""], false),
+            (&["\"x", "\"a,b\""], true),
+        ] {
+            let request = headers("If-None-Match", wanted);
+            assert_eq!(not_modified(&request, &copy), unchanged, "{wanted:?}");
+        }
+    }
+
+    fn headers(name: &str, lines: &[&str]) -> Headers {
+        let mut headers = Headers::new();
+        lines.iter().for_each(|line| headers.append(name, *line));
+        headers
+    }
+}

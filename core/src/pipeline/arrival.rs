@@ -62,7 +62,7 @@ impl Edge<'_> {
     }
 
     /// `flow/root-object`
-    fn object(&self, path: &str) -> String {
+    pub(super) fn object(&self, path: &str) -> String {
         match &self.distribution.root_object {
             Some(root) if path == "/" => format!("/{root}"),
             _ => path.to_owned(),

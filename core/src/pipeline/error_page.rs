@@ -10,7 +10,7 @@ use crate::cache::{Decision, Provenance, Subject, error_lifetime};
 use crate::clock::Timestamp;
 use crate::distribution::Method;
 use crate::header::Headers;
-use crate::profile::CerPageTtl;
+use crate::profile::{CerPageTtl, RootApply};
 
 /// Where an error comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,12 +129,17 @@ impl Edge<'_> {
     /// Returns the request for a page: `error-page/functions`.
     fn page_visit(&self, visit: &Visit, page: &str) -> Visit {
         let path = page.split('?').next().unwrap_or_default();
+        let object = self.object(path);
+        let taken = match self.profile.root_apply {
+            RootApply::BeforeVrq => object.clone(),
+            RootApply::AfterVrq => path.to_owned(),
+        };
         Visit {
             behavior: self.distribution.behavior_for(path),
             request: Incoming {
                 method: Method::Get,
-                path: path.to_owned(),
-                object: path.to_owned(),
+                path: taken,
+                object,
                 query: String::new(),
                 headers: visit.arrived.clone(),
                 added: Headers::new(),
