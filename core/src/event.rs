@@ -106,7 +106,7 @@ impl Event {
         let Object(envelope): Object<Envelope<Object<Record<Object<Self>>>>> =
             serde_json::from_str(text).map_err(|error| EventError::Json {
                 line: error.line(),
-                column: error.column(),
+                column: error.column().max(1),
                 message: without_position(&error),
             })?;
         let count = envelope.records.len();

@@ -99,7 +99,9 @@ impl<'t> Texts<'t> {
 
     fn ask(&self, request: &mut Request, conditional: bool) {
         request.uri.push('?');
-        request.uri.push_str(self.query);
+        // No request line has these; a scenario with them is refused.
+        let foreign = |c: char| c.is_ascii_control() || matches!(c, ' ' | '#');
+        request.uri.extend(self.query.chars().map(|c| if foreign(c) { '+' } else { c }));
         let mut put = |name: &str, value: &str| {
             request.headers.insert(name.to_owned(), Lines::from(value));
         };

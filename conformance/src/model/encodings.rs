@@ -34,6 +34,7 @@ fn accepts(headers: &Fields, format: &str) -> bool {
 
 fn is_zero_weight(parameter: &str) -> bool {
     let Some((name, weight)) = parameter.split_once('=') else { return false };
-    let zero = weight.trim().parse::<f64>().is_ok_and(|weight| weight == 0.0);
+    let (whole, fraction) = weight.trim().split_once('.').unwrap_or((weight.trim(), ""));
+    let zero = whole == "0" && fraction.chars().all(|digit| digit == '0');
     name.trim().eq_ignore_ascii_case("q") && zero
 }

@@ -49,12 +49,21 @@ fn accepts(line: &str, format: &str) -> bool {
         let named = words.next().is_some_and(|word| word.eq_ignore_ascii_case(format));
         let forbidden = |word: &str| {
             word.split_once('=').is_some_and(|(name, value)| {
-                let zero = !value.trim().contains(|c: char| c != '0' && c != '.');
-                name.trim().eq_ignore_ascii_case("q") && zero
+                name.trim().eq_ignore_ascii_case("q") && is_zero(value.trim())
             })
         };
         named && !words.any(forbidden)
     })
+}
+
+/// Tells whether a weight is `0`, with or without a fraction of zeros.
+fn is_zero(weight: &str) -> bool {
+    let fraction = weight.strip_prefix('0').map(|rest| rest.strip_prefix('.').unwrap_or(rest));
+    match fraction {
+        Some("") => true,
+        Some(zeros) => weight.starts_with("0.") && zeros.bytes().all(|digit| digit == b'0'),
+        None => false,
+    }
 }
 
 #[cfg(test)]

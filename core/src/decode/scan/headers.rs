@@ -117,7 +117,11 @@ impl<L: Lanes> Scan<'_, '_, L> {
             odd = odd.or(Oddities::SHAPE);
         }
         sum.add(odd, print);
-        let entries = Entries::Run(Range::since(first, &self.document.entries));
+        let run = Range::since(first, &self.document.entries);
+        let entries = match self.document.entries.len() - first {
+            1 => self.document.entries.pop().map_or(Entries::Run(run), Entries::One),
+            _ => Entries::Run(run),
+        };
         self.document.names.push(HeaderName { name, list, entries, odd, print });
         Ok(())
     }
