@@ -58,12 +58,8 @@ fn accepts(line: &str, format: &str) -> bool {
 
 /// Tells whether a weight is `0`, with or without a fraction of zeros.
 fn is_zero(weight: &str) -> bool {
-    let fraction = weight.strip_prefix('0').map(|rest| rest.strip_prefix('.').unwrap_or(rest));
-    match fraction {
-        Some("") => true,
-        Some(zeros) => weight.starts_with("0.") && zeros.bytes().all(|digit| digit == b'0'),
-        None => false,
-    }
+    let fraction = weight.strip_prefix("0.");
+    weight == "0" || fraction.is_some_and(|digits| digits.bytes().all(|digit| digit == b'0'))
 }
 
 #[cfg(test)]
@@ -77,6 +73,8 @@ mod tests {
             ("br;q=1.0, gzip;q=0", "br"),
             ("GZIP;q=0.5", "gzip"),
             ("gzip;q=0.0, br; q=0", ""),
+            ("gzip;q=0., br;q=", "br"),
+            ("gzip;q=00, br;q=.", "br,gzip"),
             ("identity, *", ""),
             ("gzipped", ""),
         ] {
