@@ -16,7 +16,7 @@ for target in $(cargo fuzz list); do
     zip -q -j "$OUT/${target}_seed_corpus.zip" corpus/fuzz/"$target"/* target/seeds/"$target"/*
     case $target in
         # These know the words already.
-        result_case | scenario) printf '[libfuzzer]\nmax_len = 16384\n' >"$OUT/$target.options" ;;
+        decoders_case | result_case | scenario) printf '[libfuzzer]\nmax_len = 16384\n' >"$OUT/$target.options" ;;
         *) cp corpus/fuzz/dictionary "$OUT/$target.dict" ;;
     esac
 done
