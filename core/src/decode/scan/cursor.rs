@@ -115,6 +115,21 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
         Ok(())
     }
 
+    /// Goes from the end of an element or member to the next one, or behind what closes them all; tells
+    /// which.
+    #[inline(always)]
+    pub(super) fn goes_on(&mut self, close: u8) -> Result<bool, Broken> {
+        self.white();
+        let byte = self.byte();
+        if byte == b',' {
+            self.at += 1;
+            self.white();
+            return Ok(true);
+        }
+        self.expect(close)?;
+        Ok(false)
+    }
+
     /// Passes some bytes if they come next.
     #[inline(always)]
     pub(super) fn takes<const N: usize>(&mut self, bytes: &[u8; N]) -> bool {

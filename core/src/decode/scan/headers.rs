@@ -62,17 +62,8 @@ impl<L: Lanes> Scan<'_, '_, L> {
                 if owner == Owner::Origin || !self.templated(&mut sum)? {
                     self.header(owner, levels + 1, &mut sum)?;
                 }
-                self.white();
-                match self.byte() {
-                    b',' => {
-                        self.at += 1;
-                        self.white();
-                    }
-                    b'}' => {
-                        self.at += 1;
-                        break;
-                    }
-                    _ => return Err(Broken::Json),
+                if !self.goes_on(b'}')? {
+                    break;
                 }
             }
         }
@@ -150,17 +141,8 @@ impl<L: Lanes> Scan<'_, '_, L> {
         loop {
             let entry = self.entry(owner, levels + 1, read)?;
             self.document.entries.push(entry);
-            self.white();
-            match self.byte() {
-                b',' => {
-                    self.at += 1;
-                    self.white();
-                }
-                b']' => {
-                    self.at += 1;
-                    return Ok(Leaf::between(start, self.at, Kind::List));
-                }
-                _ => return Err(Broken::Json),
+            if !self.goes_on(b']')? {
+                return Ok(Leaf::between(start, self.at, Kind::List));
             }
         }
     }

@@ -177,18 +177,13 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
     /// Goes to the next member of an object that was opened, or behind the object; tells which.
     #[inline(always)]
     pub(super) fn has_member(&mut self, is_first: &mut bool) -> Result<bool, Broken> {
+        if !std::mem::take(is_first) {
+            return self.goes_on(b'}');
+        }
         self.white();
-        match (self.byte(), std::mem::take(is_first)) {
-            (b'}', _) => {
-                self.at += 1;
-                return Ok(false);
-            }
-            (b',', false) => {
-                self.at += 1;
-                self.white();
-            }
-            (_, true) => {}
-            (_, false) => return Err(Broken::Json),
+        if self.byte() == b'}' {
+            self.at += 1;
+            return Ok(false);
         }
         Ok(true)
     }
@@ -343,17 +338,8 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             loop {
                 let element = self.apart_skip(levels + 1)?;
                 self.document.elements.push(element);
-                self.white();
-                match self.byte() {
-                    b',' => {
-                        self.at += 1;
-                        self.white();
-                    }
-                    b']' => {
-                        self.at += 1;
-                        break;
-                    }
-                    _ => return Err(Broken::Json),
+                if !self.goes_on(b']')? {
+                    break;
                 }
             }
         }
