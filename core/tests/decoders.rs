@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use edgecase::decoders::agree;
 use edgecase::suite::Suite;
+use edgecase_core::profile::{Edition, Part, SWITCHES};
 use edgecase_core::{Event, Exchange, Profile, Stage};
 
 /// Results up to so many bytes are bitten at every place.
@@ -39,6 +40,39 @@ fn decoders_agree_on_the_suite() {
     for (stage, result) in &results {
         hold_together(*stage, result);
     }
+}
+
+#[test]
+fn decoders_agree_on_the_suite_with_its_events_under_every_reading() {
+    let suite = Suite::embedded().expect("the embedded suite");
+    let mut profiles: Vec<Profile> = Edition::ALL.into_iter().map(Profile::of).collect();
+    for switch in SWITCHES.iter().filter(|switch| switch.part == Part::Results) {
+        for value in switch.values {
+            let mut profile = Profile::default();
+            profile.set(switch.name, value).expect("a value of the switch");
+            profiles.push(profile);
+        }
+    }
+    let mut asked = 0;
+    for case in suite.vector_cases(None) {
+        let prepared = case.prepare().expect("a sound case");
+        let Some(result) = prepared.result.bytes().expect("base64 in the vectors") else {
+            continue;
+        };
+        if result.len() > SHORT {
+            continue;
+        }
+        let event = prepared.event.unwrap_or_else(|| Event::minimal(case.stage).to_json());
+        let event = Event::from_json(event.as_bytes()).expect("an event of the suite");
+        for profile in &profiles {
+            let exchange = Exchange::new(case.stage, &event);
+            if let Err(parting) = agree(exchange, &result, profile) {
+                panic!("{}: {parting}", case.name());
+            }
+            asked += 1;
+        }
+    }
+    assert!(asked > 100_000, "{asked}");
 }
 
 #[test]

@@ -42,6 +42,7 @@ pub const FAMILIES: &[Family] = &[
     Family { name: "names alike in 8 bytes", make: |n| headers(n, |i| format!("x-header-{i:05}")) },
     Family { name: "one name over and over", make: |n| headers(n, |_| "x-same".to_owned()) },
     Family { name: "many entries of one name", make: entries },
+    Family { name: "header maps over and over", make: maps },
     Family { name: "values of quotes", make: |n| value(&repeated("\\\"", n)) },
     Family {
         name: "base64 with escaped slashes",
@@ -107,6 +108,12 @@ fn headers(bytes: usize, name: impl Fn(usize) -> String) -> String {
     let count = bytes / header(0).len();
     let headers: Vec<String> = (0..count).map(header).collect();
     format!(r#"{{"status":"200","headers":{{{}}}}}"#, headers.join(","))
+}
+
+/// Returns a result with many `headers`, each with a name that repeats.
+fn maps(bytes: usize) -> String {
+    let maps = repeated(r#","headers":{"":0,"":0}"#, bytes);
+    format!(r#"{{"status":"200"{maps}}}"#)
 }
 
 /// Returns a result with a header that has many entries.

@@ -60,7 +60,7 @@ impl Decoder {
             Self::ScanAvx2 => scan::decode(bytes, scan::Width::Avx2, document),
             #[cfg(not(target_arch = "x86_64"))]
             Self::ScanAvx2 => scan::decode(bytes, scan::Width::Widest, document),
-            Self::ScanPlain => scan::decode(bytes, scan::Width::Plain, document),
+            Self::ScanPlain => scan::decode(bytes, scan::Width::ByByte, document),
             Self::Reference => serde::decode(bytes, document),
         };
         if read.is_err() {

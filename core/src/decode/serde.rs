@@ -1,6 +1,6 @@
 //! The reference decoder: short and plain, on top of `serde_json`.
 //!
-//! Each level is read by its own pass over its own text, so the cost is at most six readings of
+//! Each level is read by its own pass over its own text, so the cost is a few readings of
 //! the input. Nothing recurses: `serde_json` skips values with a loop.
 
 use serde_json::value::RawValue;

@@ -10,7 +10,7 @@ use crate::base64::Base64Facts;
 use crate::body::Encoding;
 
 /// Headers of a result that need no memory from the heap.
-const FEW_HEADERS: usize = 32;
+pub(super) const FEW_HEADERS: usize = 32;
 
 /// What a function returned, as the rules look at it; reused, it keeps its memory.
 #[derive(Debug, Default)]

@@ -62,7 +62,8 @@ pub fn validate<'a>(exchange: Exchange<'a>, result: &'a [u8], profile: &'a Profi
 
 /// Memory that judging takes; used again, it is not asked for again.
 ///
-/// A result with up to 32 headers is judged without memory from the heap either way.
+/// A result that breaks nothing, with up to 32 headers of one value each and nothing escaped in names, is
+/// judged without memory from the heap either way. What is kept is a multiple of the largest result.
 ///
 /// # Examples
 /// ```

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::decode::{Entry, HeaderMap, HeaderName, Kind, Leaf, Oddities};
+use crate::names::is_watched;
 
 /// A name that a result sends: a map name, or a key that differs from it.
 pub(super) struct Name<'a> {
@@ -70,6 +71,7 @@ pub(super) struct Lines {
 /// Collects the lines of a header that is one of [`crate::names::WATCHED`]; `None` if a part that
 /// belongs to it has the wrong shape.
 pub(super) fn lines(input: &[u8], map: &HeaderMap<'_>, wanted: &str) -> Option<Lines> {
+    debug_assert!(is_watched(wanted), "decoders tell of watched names alone");
     let mut lines = Lines { values: Vec::new(), first_list: None };
     for header in map.odd(Oddities::SHAPE.or(Oddities::NAME)) {
         let is_wanted = header.name.text(input).eq_ignore_ascii_case(wanted);

@@ -5,7 +5,7 @@ use super::headers::report_deleted;
 use super::names::{Lines, lines, names};
 use crate::decode::{HeaderMap, Leaf, Oddities};
 use crate::header::Headers;
-use crate::names::{RESTRICTED_2018, VIEWER_COUNTRY, read_only};
+use crate::names::{RESTRICTED_2018, VIEWER_COUNTRY, is_watched, read_only};
 use crate::profile::GeneratedReadonly;
 use crate::rule::RuleId;
 
@@ -78,6 +78,7 @@ pub(super) fn judge_restricted(case: &mut Case<'_>, map: &HeaderMap<'_>) {
 
 /// Reports every place at which a header is named.
 fn named(case: &mut Case<'_>, map: &HeaderMap<'_>, wanted: &str, rule: RuleId) {
+    debug_assert!(is_watched(wanted), "decoders tell of watched names alone");
     names(case.input, map, |name| {
         case.report_if(name.text.eq_ignore_ascii_case(wanted), rule, name.at);
     });

@@ -5,7 +5,7 @@ use fearless_simd::{Level, dispatch};
 use super::class::BASE64_DIGIT;
 use super::cursor::{BLOCK_BYTES, Scan, shifted};
 use super::escapes::escaped;
-use super::lanes::{Lanes, Plain, STRIDE, Wide};
+use super::lanes::{ByByte, Lanes, STRIDE, Wide};
 use crate::base64::{Base64Facts, Loose};
 use crate::decode::{Broken, Leaf, TextFacts};
 
@@ -13,12 +13,18 @@ use crate::decode::{Broken, Leaf, TextFacts};
 pub(crate) fn base64_facts(text: &[u8]) -> Base64Facts {
     let level = Level::new();
     let digits = if level.is_fallback() {
-        leading_digits(Plain, text)
+        leading_digits(ByByte, text)
     } else {
         dispatch!(level, simd => leading_digits(Wide(simd), text))
     };
     let (digits, rest) = text.split_at_checked(digits).unwrap_or_default();
     Base64Facts::plain(digits.len().try_into().unwrap_or(u64::MAX), 0).followed_by(rest)
+}
+
+/// Tells whether a byte that is no digit of standard base64 may be in a text that is base64 in another
+/// mode, or whose digits are escaped.
+const fn is_loose(byte: u8) -> bool {
+    matches!(byte, b'\\' | b'=' | b'-' | b'_' | b' ')
 }
 
 /// Returns how many bytes of whole strides at the start of a text are digits of standard base64.
@@ -55,7 +61,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
             (b'"', _, _) => Base64Facts::plain(digits, 0),
             (b'=', _, 1) => Base64Facts::plain(digits, 1),
             (b'=', b'=', 2) => Base64Facts::plain(digits, 2),
-            _ if text.is_foreign => Base64Facts::FOREIGN,
+            (first, _, _) if text.is_foreign || !is_loose(first) => Base64Facts::FOREIGN,
             _ if text.has_units => Base64Facts::of(&text.leaf.text(self.bytes)),
             _ => self.loose_base64(foreign, self.at - 1, digits),
         };

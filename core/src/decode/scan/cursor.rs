@@ -191,7 +191,7 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
 
     /// Checks that one more level may be opened within so many.
     #[inline(always)]
-    pub(super) fn opens(&self, levels: u32) -> Result<(), Broken> {
+    pub(super) fn check_depth(&self, levels: u32) -> Result<(), Broken> {
         if levels < DEPTH {
             return Ok(());
         }

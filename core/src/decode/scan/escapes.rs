@@ -1,6 +1,6 @@
 //! Strings with escapes, or with characters that are not ASCII.
 
-use super::class::{ESCAPED, HEX as HEX_DIGIT, LOW_HALF, OCTAL};
+use super::class::{BASE64_DIGIT, ESCAPED, HEX, LOW_HALF, OCTAL};
 use super::cursor::{BLOCK_BYTES, Scan, shifted};
 use super::lanes::Lanes;
 use super::text::Text;
@@ -151,7 +151,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
     ) -> Result<u64, Broken> {
         let lanes = self.lanes;
         let whole = units & (u64::MAX >> 4);
-        let hex = !lanes.outside(block, &HEX_DIGIT);
+        let hex = !lanes.outside(block, &HEX);
         if whole & !(hex >> 1 & hex >> 2 & hex >> 3 & hex >> 4) != 0 {
             return Err(Broken::Json);
         }
@@ -180,7 +180,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let digits = self.rest(at + 1).first_chunk::<4>().ok_or(Broken::Json)?;
         let partner = progress.partner.take();
         let unit = unit_of(digits).ok_or(Broken::Json)?;
-        progress.is_foreign |= unit >= 0x80;
+        progress.is_foreign |= !is_base64(unit);
         // A backslash was counted already.
         progress.surplus += match unit {
             0..0x80 => 4,
@@ -220,12 +220,18 @@ pub(super) const fn escaped(backslashes: u64, carry: u64) -> (u64, u64) {
     (ends ^ (backslashes | carry), (ends & backslashes) >> 63)
 }
 
+/// Tells whether base64 in any mode has a character.
+fn is_base64(unit: u32) -> bool {
+    let byte = u8::try_from(unit).unwrap_or(u8::MAX);
+    BASE64_DIGIT.has(byte) || matches!(byte, b'=' | b'-' | b'_' | b' ' | b'\t' | b'\r' | b'\n')
+}
+
 /// Returns the number that four hexadecimal digits stand for.
 #[inline(always)]
 fn unit_of(digits: &[u8; 4]) -> Option<u32> {
     let mut unit = 0;
     for digit in digits {
-        unit = unit << 4 | HEX.get(usize::from(*digit)).copied().unwrap_or(NO_DIGIT);
+        unit = unit << 4 | VALUES.get(usize::from(*digit)).copied().unwrap_or(NO_DIGIT);
     }
     if unit < NO_DIGIT { Some(unit) } else { None }
 }
@@ -234,11 +240,11 @@ fn unit_of(digits: &[u8; 4]) -> Option<u32> {
 const NO_DIGIT: u32 = 1 << 16;
 
 /// What each byte stands for as a hexadecimal digit.
-const HEX: [u32; 256] = hex();
+const VALUES: [u32; 256] = values();
 
 #[expect(clippy::indexing_slicing, reason = "a byte is below 256")]
 #[expect(clippy::as_conversions, reason = "`From` cannot be called in a constant")]
-const fn hex() -> [u32; 256] {
+const fn values() -> [u32; 256] {
     let mut digits = [NO_DIGIT; 256];
     let mut value = 0;
     let mut spelled: &[u8; 16] = b"0123456789abcdef";

@@ -92,9 +92,9 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let name = self.name()?;
         let spelled = self.spelled(name);
         let first = self.document.entries.len();
-        // The rules on custom headers look at every name.
         let print = Print::of_name(&spelled);
         let is_odd = !self.is_plain_name(name, &spelled) || print.watches(&spelled);
+        // The rules on custom headers look at every name.
         let odd = if owner == Owner::Origin { Oddities::ALL } else { Oddities::NAME.when(is_odd) };
         let mut read = Read { name: &spelled, odd, lines: &mut sum.lines };
         let lines = *read.lines;
@@ -205,7 +205,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
                     None
                 }
             };
-            self.overrides(old, owner);
+            self.replaced(old, owner);
         }
         self.settle(&mut others, owner);
         let is_key = |key: &Leaf| key.kind == Kind::Text && key.bytes() > EMPTY_TEXT;

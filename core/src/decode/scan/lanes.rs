@@ -1,7 +1,7 @@
 //! Many bytes looked at all at once: masks of 64 bits, the lowest for the first byte.
 //!
 //! The scanner knows vector instructions by the trait [`Lanes`] alone. [`Wide`] has them from
-//! `fearless_simd`, for what the processor turns out to have; [`Plain`] goes byte by byte, and says
+//! `fearless_simd`, for what the processor turns out to have; [`ByByte`] goes byte by byte, and says
 //! what each mask means.
 
 use fearless_simd::prelude::*;
@@ -168,7 +168,7 @@ impl<S: Simd> Lanes for Wide<S> {
 
 /// Lanes for processors without vector instructions that are known.
 #[derive(Clone, Copy)]
-pub(super) struct Plain;
+pub(super) struct ByByte;
 
 /// Makes a mask of those bytes that a condition holds for.
 #[inline]
@@ -176,7 +176,7 @@ fn mask<const N: usize>(bytes: &[u8; N], holds: impl Fn(u8) -> bool) -> u64 {
     bytes.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(holds(*byte)))
 }
 
-impl Lanes for Plain {
+impl Lanes for ByByte {
     type Block = [u8; BLOCK];
     type Half = [u8; HALF];
 
@@ -290,7 +290,7 @@ mod tests {
                 *one = one.to_ascii_lowercase();
             }
             let found = dispatch!(Level::new(), simd => masks(Wide(simd), &bytes));
-            assert_eq!(found, masks(Plain, &bytes), "{bytes:?}");
+            assert_eq!(found, masks(ByByte, &bytes), "{bytes:?}");
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The fast decoder: one pass over the bytes, many of them at once.
 //!
 //! It finds what the reference decoder (`decode/serde.rs`) finds, and promises about headers what
-//! that one does not ([`super::Oddities`]). Nothing is copied; an escape is resolved only where a member or a
-//! header is named with one. Nothing recurses: unknown values are skipped with a stack of bits.
+//! that one does not ([`super::Oddities`]). Only a result shorter than a block is copied. Escapes are
+//! resolved in names of members and headers, in keys, and in a body that may still be base64; elsewhere
+//! they are counted. Nothing recurses: unknown values are skipped with a stack of bits.
 //!
 //! | file | what |
 //! | --- | --- |
@@ -33,7 +34,7 @@ use fearless_simd::{Level, dispatch};
 use super::{Broken, Document, Kind, Root};
 pub(crate) use base64::base64_facts;
 use cursor::Scan;
-use lanes::{BLOCK, Lanes, Plain, Wide};
+use lanes::{BLOCK, ByByte, Lanes, Wide};
 pub(super) use name::Print;
 
 /// Longest input whose offsets do not run over, in bytes; CloudFront gets nowhere near it.
@@ -48,7 +49,7 @@ pub(crate) enum Width {
     #[cfg(target_arch = "x86_64")]
     Avx2,
     /// Byte by byte.
-    Plain,
+    ByByte,
 }
 
 /// Reads what a function returned.
@@ -73,14 +74,14 @@ pub(super) fn decode(bytes: &[u8], width: Width, document: &mut Document) -> Res
             Some(avx2) => dispatch!(Level::Avx2(avx2), simd => whole(bytes, Wide(simd), document)),
             None => on_widest(bytes, document),
         },
-        Width::Plain => whole(bytes, Plain, document),
+        Width::ByByte => whole(bytes, ByByte, document),
     }
 }
 
 fn on_widest(bytes: &[u8], document: &mut Document) -> Result<(), Broken> {
     let level = Level::new();
     if level.is_fallback() {
-        return whole(bytes, Plain, document);
+        return whole(bytes, ByByte, document);
     }
     dispatch!(level, simd => whole(bytes, Wide(simd), document))
 }

@@ -3,7 +3,7 @@
 use super::class::PLAIN_NAME;
 use crate::names::{WATCHED, WATCHED_PREFIXES};
 
-/// What a name in lower case comes to in 64 bits: its first and last eight bytes, and its length.
+/// What a name in lower case comes to in 64 bits: its first sixteen and last eight bytes, and its length.
 ///
 /// Equal names have equal prints; names with equal prints may differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,14 +16,14 @@ const PLACE_SHIFT: u32 = u64::BITS - PLACES.ilog2();
 
 /// Spreads what differs in a print over its upper bits; found by trying, so that no two watched names
 /// share a place.
-const SPREAD: u64 = 0xe544_6dd4_552b_82f7;
+const SPREAD: u64 = 0x8087_7b6f_71e1_f6d3;
 
 impl Print {
-    /// Makes the print of a name from its first and last eight bytes, in lower case, zeros where it
-    /// has fewer, and its length.
+    /// Makes the print of a name from its first eight bytes, the next eight where it has more than
+    /// sixteen, and its last eight, in lower case, zeros where it has fewer; and its length.
     #[inline]
-    pub(super) const fn of(first: u64, last: u64, length: u64) -> Self {
-        let mixed = first ^ last.rotate_left(23) ^ length << 56;
+    pub(super) const fn of(first: u64, next: u64, last: u64, length: u64) -> Self {
+        let mixed = first ^ next.rotate_left(41) ^ last.rotate_left(23) ^ length << 56;
         let mixed = (mixed ^ mixed >> 32).wrapping_mul(SPREAD);
         Self(mixed ^ mixed >> 29)
     }
@@ -34,7 +34,11 @@ impl Print {
             Some((_, last)) => first_word(last),
             None => 0,
         };
-        Self::of(first_word(name), last, length(name))
+        let next = match name.split_at_checked(8) {
+            Some((_, next)) if name.len() > 16 => first_word(next),
+            _ => 0,
+        };
+        Self::of(first_word(name), next, last, length(name))
     }
 
     /// Tells whether a rule may ask about a name of which this is the print.

@@ -130,7 +130,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
                     None
                 }
             };
-            self.overrides(old, Owner::Result);
+            self.replaced(old, Owner::Result);
         }
         if !others.is_empty() {
             self.look_into(others);
@@ -232,7 +232,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
                 }
             };
             let old = slot.replace(value);
-            self.overrides(old, Owner::Body);
+            self.replaced(old, Owner::Body);
         }
         self.settle(&mut others, Owner::Body);
         body.leaf = Leaf::between(start, self.at, Kind::Object);
@@ -269,7 +269,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             };
             let side = self.side()?;
             let old = slot.replace(side);
-            self.overrides(old.map(|side| side.leaf), Owner::Origin);
+            self.replaced(old.map(|side| side.leaf), Owner::Origin);
         }
         self.settle(&mut others, Owner::Origin);
         origin.leaf = Leaf::between(start, self.at, Kind::Object);
@@ -299,14 +299,14 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
                 b"customHeaders" => {
                     let span = self.headers(Owner::Origin, IN_SIDE)?;
                     let old = side.custom_headers.replace(span);
-                    self.overrides(old.map(|span| span.leaf), Owner::Origin);
+                    self.replaced(old.map(|span| span.leaf), Owner::Origin);
                     continue;
                 }
                 b"sslProtocols" => {
                     let (list, elements) = self.elements(IN_SIDE)?;
                     side.ssl_protocol_elements = elements;
                     let old = side.ssl_protocols.replace(list);
-                    self.overrides(old, Owner::Origin);
+                    self.replaced(old, Owner::Origin);
                     continue;
                 }
                 _ => {
@@ -316,7 +316,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             };
             let value = self.apart_skip(IN_SIDE)?;
             let old = slot.replace(value);
-            self.overrides(old, Owner::Origin);
+            self.replaced(old, Owner::Origin);
         }
         self.settle(&mut others, Owner::Origin);
         side.leaf = Leaf::between(start, self.at, Kind::Object);

@@ -5,7 +5,8 @@ use super::lanes::Lanes;
 use super::name::Print;
 use super::object::Others;
 use crate::decode::repeated::overridden;
-use crate::decode::{Document, Duplicate, Kind, Leaf, Owner};
+use crate::decode::shape::FEW_HEADERS;
+use crate::decode::{Document, Duplicate, HeaderName, Kind, Leaf, Owner};
 
 /// Up to so many names are compared with each other at once.
 const FEW: usize = 8;
@@ -13,14 +14,14 @@ const FEW: usize = 8;
 impl<L: Lanes> Scan<'_, '_, L> {
     /// Notes that a later member of the same name overrides a value.
     #[inline(always)]
-    pub(super) fn overrides(&mut self, old: Option<Leaf>, owner: Owner) {
+    pub(super) fn replaced(&mut self, old: Option<Leaf>, owner: Owner) {
         if let Some(value) = old {
-            self.overridden(value, owner);
+            self.note_replaced(value, owner);
         }
     }
 
     #[cold]
-    fn overridden(&mut self, value: Leaf, owner: Owner) {
+    fn note_replaced(&mut self, value: Leaf, owner: Owner) {
         self.document.duplicates.push(Duplicate { value, owner });
         if matches!(value.kind, Kind::Object | Kind::List) {
             self.document.buried.push(value);
@@ -52,7 +53,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
             let is_dropped = dropped.binary_search(&index).is_ok();
             index += 1;
             if is_dropped {
-                self.overridden(*value, owner);
+                self.note_replaced(*value, owner);
             }
             !is_dropped
         });
@@ -63,9 +64,19 @@ impl<L: Lanes> Scan<'_, '_, L> {
     pub(super) fn any_repeat(&mut self, first: usize) -> bool {
         let Document { names, filter, prints, .. } = &mut *self.document;
         let names = names.get(first..).unwrap_or_default();
-        prints.clear();
-        prints.extend(names.iter().map(|header| header.print));
-        any_equal(prints, filter)
+        if names.len() > FEW_HEADERS {
+            prints.clear();
+            prints.extend(names.iter().map(|header| header.print));
+            return any_equal(prints, filter);
+        }
+        let mut rest = names;
+        while let [header, others @ ..] = rest {
+            if others.iter().any(|other| other.print == header.print) {
+                return true;
+            }
+            rest = others;
+        }
+        false
     }
 
     /// Drops the headers of a map, which begin at an index, that later ones of the same name override.
@@ -76,18 +87,13 @@ impl<L: Lanes> Scan<'_, '_, L> {
             names.iter().map(|header| (header.name, header.list)).collect();
         let dropped = overridden(self.bytes, &members);
         let mut dropped = dropped.into_iter().peekable();
-        let mut index = 0;
-        let mut lists = Vec::new();
-        self.document.names.retain(|header| {
-            let is_dropped = index >= first && dropped.next_if_eq(&(index - first)).is_some();
-            index += 1;
-            if is_dropped {
-                lists.push(header.list);
+        let headers: Vec<HeaderName> = self.document.names.drain(first..).collect();
+        for (index, header) in headers.into_iter().enumerate() {
+            if dropped.next_if_eq(&index).is_some() {
+                self.note_replaced(header.list, owner);
+            } else {
+                self.document.names.push(header);
             }
-            !is_dropped
-        });
-        for list in lists {
-            self.overridden(list, owner);
         }
     }
 }

@@ -72,11 +72,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
                 break;
             }
         }
-        let kind = if self.bytes.get(super::cursor::index(start)) == Some(&b'{') {
-            Kind::Object
-        } else {
-            Kind::List
-        };
+        let kind = if self.byte_at(start) == b'{' { Kind::Object } else { Kind::List };
         Ok(Leaf::between(start, self.at, kind))
     }
 
@@ -88,7 +84,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
         if !is_object && self.byte_at(self.at + 1) == b'[' {
             self.open_lists(open, levels)?;
         }
-        self.opens(levels + open.count)?;
+        self.check_depth(levels + open.count)?;
         self.at += 1;
         self.white();
         if self.byte() == if is_object { b'}' } else { b']' } {
@@ -111,7 +107,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let room = DEPTH.saturating_sub(levels + open.count);
         self.at += run.min(room);
         if run > room {
-            return self.opens(DEPTH);
+            return self.check_depth(DEPTH);
         }
         open.are_objects <<= run;
         open.count += run;

@@ -123,14 +123,18 @@ impl<L: Lanes> Scan<'_, '_, L> {
     #[inline(always)]
     fn print_of(&self, start: u32, length: u32) -> (Print, bool) {
         let word = |at| self.rest(at).first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
-        let (first, last) = match length.checked_sub(u64::BITS / u8::BITS) {
+        let (first, last) = match length.checked_sub(WORD_BYTES) {
             Some(more) => (word(start), word(start + more)),
             None => {
                 let first = word(start) & ((1 << (length * u8::BITS)) - 1);
                 (first, first)
             }
         };
-        let print = Print::of(first, last, u64::from(length));
+        let next = if length > 2 * WORD_BYTES { word(start + WORD_BYTES) } else { 0 };
+        let print = Print::of(first, next, last, u64::from(length));
         (print, print.is_watched(first))
     }
 }
+
+/// Bytes of a word.
+const WORD_BYTES: u32 = u64::BITS / u8::BITS;
