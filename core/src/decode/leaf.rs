@@ -103,10 +103,7 @@ impl Leaf {
     pub(crate) fn text_bytes(self, input: &[u8]) -> Cow<'_, [u8]> {
         match self.plain(input) {
             Some(inside) => Cow::Borrowed(inside),
-            None => match self.text(input) {
-                Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-                Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-            },
+            None => Cow::Owned(self.text(input).into_owned().into_bytes()),
         }
     }
 

@@ -1,6 +1,12 @@
 //! Sets of ASCII bytes that are found by two look-ups: one by the lower half of a byte, one by the
 //! upper.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "half a byte is below 16, and `From` cannot be called in a constant"
+)]
+
 /// A set of ASCII bytes.
 pub(super) struct Class {
     /// For each lower half, a bit for each upper half with which it is in the set.
@@ -9,67 +15,61 @@ pub(super) struct Class {
     pub(super) high: [u8; 16],
 }
 
+/// Makes a class of bytes and of ranges such as `a-z`; a backslash takes the next byte as it is.
+macro_rules! class {
+    ($spelled:literal) => {{
+        let mut low = [0; 16];
+        let mut rest: &[u8] = $spelled;
+        while let [first, after @ ..] = rest {
+            let (mut byte, last);
+            (byte, last, rest) = match (*first, after) {
+                (b'\\', [byte, after @ ..]) => (*byte, *byte, after),
+                (first, [b'-', last, after @ ..]) => (first, *last, after),
+                (byte, _) => (byte, byte, after),
+            };
+            while byte <= last {
+                low[(byte & 0x0f) as usize] |= 1 << (byte >> 4);
+                byte += 1;
+            }
+        }
+        Class { low, high: [1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0] }
+    }};
+}
+
 /// Names in lower case that are HTTP tokens consist of these.
 ///
 /// # Source
 /// RFC 9110 section 5.6.2.
-pub(super) const PLAIN_NAME: Class = Class::of(b"a-z0-9!#$%&'*+\\-.^_`|~");
+pub(super) const PLAIN_NAME: Class = class!(b"a-z0-9!#$%&'*+\\-.^_`|~");
 
 /// Digits of standard base64.
 ///
 /// # Source
 /// RFC 4648 section 4.
-pub(super) const BASE64_DIGIT: Class = Class::of(b"A-Za-z0-9+/");
+pub(super) const BASE64_DIGIT: Class = class!(b"A-Za-z0-9+/");
 
 /// Hexadecimal digits.
-pub(super) const HEX: Class = Class::of(b"0-9A-Fa-f");
+pub(super) const HEX: Class = class!(b"0-9A-Fa-f");
 
 /// Digits up to seven.
-pub(super) const OCTAL: Class = Class::of(b"0-7");
+pub(super) const OCTAL: Class = class!(b"0-7");
 
 /// Third hexadecimal digits of the second halves of surrogate pairs.
-pub(super) const LOW_HALF: Class = Class::of(b"C-Fc-f");
+pub(super) const LOW_HALF: Class = class!(b"C-Fc-f");
 
 /// What may follow a backslash.
 ///
 /// # Source
 /// RFC 8259 section 7.
-pub(super) const ESCAPED: Class = Class::of(b"\"\\\\/bfnrtu");
+pub(super) const ESCAPED: Class = class!(b"\"\\\\/bfnrtu");
 
 /// White space.
 ///
 /// # Source
 /// RFC 8259 section 2.
-pub(super) const WHITE: Class = Class::of(b" \t\r\n");
+pub(super) const WHITE: Class = class!(b" \t\r\n");
 
 impl Class {
-    /// Makes a class of bytes and of ranges such as `a-z`; a backslash takes the next byte as it is.
-    const fn of(spelled: &[u8]) -> Self {
-        let mut class =
-            Self { low: [0; 16], high: [1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0] };
-        let mut rest = spelled;
-        loop {
-            rest = match rest {
-                [b'\\', byte, rest @ ..] => class.add(*byte, *byte, rest),
-                [first, b'-', last, rest @ ..] => class.add(*first, *last, rest),
-                [byte, rest @ ..] => class.add(*byte, *byte, rest),
-                [] => return class,
-            };
-        }
-    }
-
-    /// Adds a range of bytes; returns what is left to read.
-    #[expect(clippy::indexing_slicing, reason = "half a byte is below 16")]
-    #[expect(clippy::as_conversions, reason = "`From` cannot be called in a constant")]
-    const fn add<'s>(&mut self, first: u8, last: u8, rest: &'s [u8]) -> &'s [u8] {
-        let mut byte = first;
-        while byte <= last {
-            self.low[(byte & 0x0f) as usize] |= 1 << (byte >> 4);
-            byte += 1;
-        }
-        rest
-    }
-
     /// Tells whether a byte is in the class.
     #[inline]
     pub(super) fn has(&self, byte: u8) -> bool {

@@ -240,23 +240,18 @@ fn unit_of(digits: &[u8; 4]) -> Option<u32> {
 const NO_DIGIT: u32 = 1 << 16;
 
 /// What each byte stands for as a hexadecimal digit.
-const VALUES: [u32; 256] = values();
-
 #[expect(clippy::indexing_slicing, reason = "a byte is below 256")]
 #[expect(clippy::as_conversions, reason = "`From` cannot be called in a constant")]
-const fn values() -> [u32; 256] {
-    let mut digits = [NO_DIGIT; 256];
+const VALUES: [u32; 256] = {
+    let mut values = [NO_DIGIT; 256];
     let mut value = 0;
-    let mut spelled: &[u8; 16] = b"0123456789abcdef";
-    while value < 32 {
-        digits[spelled[value % 16] as usize] = (value % 16) as u32;
+    while value < 16 {
+        values[b"0123456789abcdef"[value] as usize] = value as u32;
+        values[b"0123456789ABCDEF"[value] as usize] = value as u32;
         value += 1;
-        if value == 16 {
-            spelled = b"0123456789ABCDEF";
-        }
     }
-    digits
-}
+    values
+};
 
 #[cfg(test)]
 mod tests {

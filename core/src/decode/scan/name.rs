@@ -10,7 +10,23 @@ use crate::names::{WATCHED, WATCHED_PREFIXES};
 pub(in crate::decode) struct Print(u64);
 
 /// Names that rules ask about, each in the place that its print says.
-const WATCHED_PRINTS: [u64; PLACES] = watched_prints();
+#[expect(clippy::indexing_slicing, reason = "a place is below the number of places")]
+const WATCHED_PRINTS: [u64; PLACES] = {
+    let mut prints = [0; PLACES];
+    let mut lists = WATCHED;
+    while let [list, more @ ..] = lists {
+        let mut names = *list;
+        while let [name, rest @ ..] = names {
+            let print = Print::of_name(name.as_bytes());
+            let there = prints[print.place()];
+            assert!(there == 0 || there == print.0, "two watched names share a place");
+            prints[print.place()] = print.0;
+            names = rest;
+        }
+        lists = more;
+    }
+    prints
+};
 const PLACES: usize = 256;
 const PLACE_SHIFT: u32 = u64::BITS - PLACES.ilog2();
 
@@ -30,15 +46,12 @@ impl Print {
 
     /// Makes the print of a name in any letter case.
     pub(super) const fn of_name(name: &[u8]) -> Self {
-        let last = match name.split_at_checked(name.len().saturating_sub(8)) {
-            Some((_, last)) => first_word(last),
-            None => 0,
-        };
+        let (_, last) = name.split_at(name.len().saturating_sub(8));
         let next = match name.split_at_checked(8) {
             Some((_, next)) if name.len() > 16 => first_word(next),
             _ => 0,
         };
-        Self::of(first_word(name), next, last, length(name))
+        Self::of(first_word(name), next, first_word(last), length(name))
     }
 
     /// Tells whether a rule may ask about a name of which this is the print.
@@ -102,24 +115,6 @@ pub(super) fn is_plain(name: &[u8]) -> bool {
     !name.is_empty() && name.iter().all(|byte| PLAIN_NAME.has(*byte))
 }
 
-#[expect(clippy::indexing_slicing, reason = "a place is below the number of places")]
-const fn watched_prints() -> [u64; PLACES] {
-    let mut prints = [0; PLACES];
-    let mut lists = WATCHED;
-    while let [list, more @ ..] = lists {
-        let mut names = *list;
-        while let [name, rest @ ..] = names {
-            let print = Print::of_name(name.as_bytes());
-            let there = prints[print.place()];
-            assert!(there == 0 || there == print.0, "two watched names share a place");
-            prints[print.place()] = print.0;
-            names = rest;
-        }
-        lists = more;
-    }
-    prints
-}
-
 /// How many watched prefixes there are.
 const STARTS: usize = {
     let (mut count, mut lists) = (0, WATCHED_PREFIXES);
@@ -131,10 +126,8 @@ const STARTS: usize = {
 };
 
 /// The first eight bytes of the watched prefixes, each with a mask of those that it has.
-const WATCHED_STARTS: [(u64, u64); STARTS] = watched_starts();
-
 #[expect(clippy::indexing_slicing, reason = "the prefixes were counted")]
-const fn watched_starts() -> [(u64, u64); STARTS] {
+const WATCHED_STARTS: [(u64, u64); STARTS] = {
     let mut starts = [(0, 0); STARTS];
     let (mut at, mut lists) = (0, WATCHED_PREFIXES);
     while let [list, more @ ..] = lists {
@@ -148,7 +141,7 @@ const fn watched_starts() -> [(u64, u64); STARTS] {
         lists = more;
     }
     starts
-}
+};
 
 #[cfg(test)]
 mod tests {
