@@ -180,7 +180,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let digits = self.rest(at + 1).first_chunk::<4>().ok_or(Broken::Json)?;
         let partner = progress.partner.take();
         let unit = unit_of(digits).ok_or(Broken::Json)?;
-        progress.is_foreign |= !is_base64(unit);
+        progress.is_foreign = progress.is_foreign || !is_base64(unit);
         // A backslash was counted already.
         progress.surplus += match unit {
             0..0x80 => 4,
