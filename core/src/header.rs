@@ -175,7 +175,6 @@ impl<'de> Deserialize<'de> for Headers {
                         });
                     }
                 }
-                headers.group();
                 Ok(headers)
             }
         }
@@ -185,21 +184,6 @@ impl<'de> Deserialize<'de> for Headers {
 }
 
 impl Headers {
-    /// Puts lines of one name behind each other, where the first of them is: an event may repeat a name.
-    fn group(&mut self) {
-        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut places = Vec::with_capacity(self.0.len());
-        for (number, line) in self.0.iter().enumerate() {
-            places.push(*first.entry(&line.name).or_insert(number));
-        }
-        if !places.is_sorted() {
-            let mut lines: Vec<(usize, Header)> =
-                places.into_iter().zip(self.0.drain(..)).collect();
-            lines.sort_by_key(|(place, _)| *place);
-            self.0 = lines.into_iter().map(|(_, line)| line).collect();
-        }
-    }
-
     /// Tells whether there is no line.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

@@ -14,7 +14,8 @@ pub(super) fn event_bytes(data: &[u8], twin: Flawed) -> Result<Reach, Broken> {
     let text = event.to_json();
     let again = Event::from_json(text.as_bytes())
         .map_err(|error| Broken::new(format!("it is written as {text}, which reads: {error}")))?;
-    if again != event {
+    // Lines of one name that stand apart are written together, so the text is what has to last.
+    if again.to_json() != text {
         return Err(Broken::new(format!("it is written as {text}, which reads as another")));
     }
     let result = match &event.response {

@@ -105,6 +105,6 @@ pub(super) fn kept(
     });
     let ignored = directives.blocks() || reading.has(PipelineFlaw::ErrorMinimumAlone);
     let explicit = if ignored { None } else { explicit };
-    let explicit = ttl::less_age(explicit.unwrap_or(0), answer.age, reading).min(ttl.max);
+    let explicit = explicit.unwrap_or(0).min(ttl.max);
     explicit.max(minimum(answer.status, answer.bucket, distribution, reading))
 }

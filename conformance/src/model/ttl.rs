@@ -92,8 +92,8 @@ fn a_tenth(headers: &Fields, now: u64) -> Option<u64> {
     Some(now.saturating_sub(modified) / 10)
 }
 
-/// Returns a lifetime that headers give, without the origin's `Age` if that counts.
-pub(super) fn less_age(seconds: u64, age: u64, reading: &Reading) -> u64 {
+/// Returns a lifetime that the headers of a success give, without the origin's `Age` if that counts.
+fn less_age(seconds: u64, age: u64, reading: &Reading) -> u64 {
     match reading.ttl_origin_age {
         _ if age > 0 && reading.has(PipelineFlaw::AgeSubtracted) => seconds.saturating_sub(age),
         TtlOriginAge::Ignore => seconds,

@@ -10,7 +10,7 @@ pub(crate) fn cookie_pairs(headers: &Headers) -> impl Iterator<Item = &str> {
 
 /// Returns those whose name is chosen, sorted by name: `key/cookies`.
 pub(crate) fn chosen_cookies(headers: &Headers, chosen: impl Fn(&str) -> bool) -> Vec<&str> {
-    let name = |pair: &str| pair.split_once('=').map_or(pair, |(name, _)| name).trim().to_owned();
+    let name = |pair: &str| pair.split_once('=').map_or(pair, |(name, _)| name).to_owned();
     let mut pairs: Vec<&str> = cookie_pairs(headers).filter(|pair| chosen(&name(pair))).collect();
     pairs.sort_by_key(|pair| name(pair));
     pairs
