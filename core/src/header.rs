@@ -153,6 +153,8 @@ impl Serialize for Headers {
 
 impl<'de> Deserialize<'de> for Headers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        type Entries = Vec<Object<Entry<String, String>>>;
+
         struct Map;
 
         impl<'de> Visitor<'de> for Map {
@@ -163,10 +165,18 @@ impl<'de> Deserialize<'de> for Headers {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Headers, A::Error> {
+                // Of members with the same name the last one counts, as everywhere in JSON.
+                let mut places: BTreeMap<String, usize> = BTreeMap::new();
+                let mut members: Vec<Option<(String, Entries)>> = Vec::new();
+                while let Some((name, entries)) = map.next_entry::<String, Entries>()? {
+                    let earlier = places.insert(name.clone(), members.len());
+                    if let Some(member) = earlier.and_then(|place| members.get_mut(place)) {
+                        *member = None;
+                    }
+                    members.push(Some((name, entries)));
+                }
                 let mut headers = Headers::new();
-                while let Some((name, entries)) =
-                    map.next_entry::<String, Vec<Object<Entry<String, String>>>>()?
-                {
+                for (name, entries) in members.into_iter().flatten() {
                     for Object(entry) in entries {
                         headers.0.push(Header {
                             name: name.to_ascii_lowercase(),
@@ -236,6 +246,13 @@ mod tests {
             .expect("an entry with a key of its own");
         let line = headers.iter().next().expect("one line");
         assert!(line.is_named("X-a") && line.is_named("x-b") && !line.is_named("x-c"));
+    }
+
+    #[test]
+    fn of_two_members_with_the_same_name_the_last_one_counts() {
+        let text = r#"{"a":[{"value":"1"}],"b":[],"a":[{"value":"2"}],"A":[{"value":"3"}]}"#;
+        let headers: Headers = serde_json::from_str(text).expect("headers");
+        assert!(headers.values("a").eq(["2", "3"]));
     }
 
     #[test]
