@@ -28,6 +28,9 @@ pub(crate) struct Args {
     /// Whether the seeded bugs have to be found
     #[arg(long, default_value = "with", value_name = "WHEN")]
     pub(crate) canary: Canary,
+    /// Tell of finds without failing: for a short look in checks that have to come out the same twice
+    #[arg(long)]
+    pub(crate) lenient: bool,
     /// Afterwards, put the smallest set of inputs that reaches as much into corpus/fuzz
     #[arg(long)]
     pub(crate) keep: bool,

@@ -65,7 +65,13 @@ fn nightly(args: &Args) -> Result<Vec<String>, String> {
     if args.seconds > 0 {
         let runs = fuzz_all(args, &targets, fuzzer)?;
         table(&runs);
-        complaints.extend(runs.iter().flat_map(Run::complaints));
+        for run in &runs {
+            if args.lenient && run.findings > 0 {
+                eprintln!("!!! found, see target/fuzz/artifacts: {}", run.complaints().join("; "));
+            } else {
+                complaints.extend(run.complaints());
+            }
+        }
     }
     if args.keep {
         for target in targets {
