@@ -98,21 +98,18 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             let old = match member {
                 Some(Member::Headers) => {
                     let span = self.headers(Owner::Result, IN_RESULT)?;
-                    {
-                        let headers = &mut self.document.members.headers;
-                        let old = headers.as_ref().map(|span| span.leaf);
-                        *headers = Some(span);
-                        old
-                    }
+                    // Only the old span is copied out, not all that goes with it; so with the body.
+                    let slot = &mut self.document.members.headers;
+                    let old = slot.as_ref().map(|span| span.leaf);
+                    *slot = Some(span);
+                    old
                 }
                 Some(Member::Body) => {
                     let body = self.body()?;
-                    {
-                        let slot = &mut self.document.members.body;
-                        let old = slot.as_ref().map(|body| body.leaf);
-                        *slot = Some(body);
-                        old
-                    }
+                    let slot = &mut self.document.members.body;
+                    let old = slot.as_ref().map(|body| body.leaf);
+                    *slot = Some(body);
+                    old
                 }
                 Some(Member::Origin) => {
                     let origin = self.origin()?;
