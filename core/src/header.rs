@@ -69,6 +69,11 @@ impl Headers {
         self.0.retain(fits);
     }
 
+    /// Keeps the lines that fit, which may be changed on the way.
+    pub fn retain_mut(&mut self, fits: impl FnMut(&mut Header) -> bool) {
+        self.0.retain_mut(fits);
+    }
+
     /// Tells whether there is a line of a header, ignoring ASCII case.
     #[must_use]
     pub fn contains(&self, name: &str) -> bool {

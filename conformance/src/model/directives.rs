@@ -60,7 +60,9 @@ impl Directives {
             ("private", _) => self.private = !reading.has(PipelineFlaw::PrivateIgnored),
             ("no-cache", None) => self.no_cache = true,
             ("no-cache", Some(names)) => {
-                self.not_stored.extend(names.split(',').map(|name| name.trim().to_owned()));
+                // An empty element of a list names nothing.
+                let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+                self.not_stored.extend(names.map(str::to_owned));
             }
             ("max-age", _) => first(&mut self.max_age),
             ("s-maxage", _) => first(&mut self.s_maxage),

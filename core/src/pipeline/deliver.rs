@@ -249,11 +249,8 @@ fn is_follower(visit: &Visit) -> bool {
     after.is_some_and(|after| !after.iter().any(|m| matches!(m, Moment::Lookup { .. })))
 }
 
-/// `store/vary`
+/// `store/vary`: a line is spelled anew only if it loses something, and dropped if nothing is left.
 fn shown_vary(headers: &mut Headers, behavior: &Behavior) {
-    if !headers.contains("vary") {
-        return;
-    }
     let device = behavior.cloudfront_headers.iter().any(|name| is_device_header(name));
     let kept = |name: &&str| {
         let named = |known: &str| name.eq_ignore_ascii_case(known);
@@ -265,15 +262,16 @@ fn shown_vary(headers: &mut Headers, behavior: &Behavior) {
                 || forwards_header(behavior, name)
                 || behavior.cloudfront_headers.iter().any(|known| named(known)))
     };
-    let names = || headers.values("vary").flat_map(|line| line.split(',')).map(str::trim);
-    if names().all(|name| kept(&name)) {
-        return;
-    }
-    let left: Vec<&str> = names().filter(kept).collect();
-    let left = left.join(", ");
-    let key = headers.lines("vary").next().map(|line| line.key.clone()).unwrap_or_default();
-    headers.remove("vary");
-    if !left.is_empty() {
-        headers.append(key, left);
-    }
+    headers.retain_mut(|line| {
+        if !line.is_named("vary") {
+            return true;
+        }
+        let names = || line.value.split(',').map(str::trim);
+        if names().all(|name| kept(&name)) {
+            return true;
+        }
+        let left: Vec<&str> = names().filter(kept).collect();
+        line.value = left.join(", ");
+        !line.value.is_empty()
+    });
 }
