@@ -208,6 +208,11 @@ const BEYOND_THE_SCHEMA: &[Defect] = &[
     (r#"{"uri":"/d"}"#, r#"{"uri":"/d","pop":"B"}"#, "/steps/6/batch/1/pop", "no point of presence is called `B`"),
     (r#"{"uri":"/d"}"#, r#"{"uri":"/d","bodyBase64":"?"}"#, "/steps/6/batch/1/bodyBase64", "not base64"),
     (r#"[{"status":203},{}]"#, r#"[{"status":203}]"#, "/steps/6", "has to be a list of 2"),
+    (r#""headers":{"x":["1"]}"#, r#""headers":{"a/b":["1"]}"#, "/steps/0/request/headers/a~1b", "`/` stands in no name of a header"),
+    (r#""headers":{"x":["1"]}"#, r#""headers":{"":["1"]}"#, "/steps/0/request/headers/", "a header without a name"),
+    (r#""headers":{"x":["1"]}"#, r#""headers":{"x":["1","\r"]}"#, "/steps/0/request/headers/x", "`\\r` stands in no value of a header"),
+    (r#"{"viewer-country":"DE"}"#, r#"{"viewer country":"DE"}"#, "/steps/0/request/cloudfront/viewer country", "stands in no name"),
+    (r#"{"cache-control":"max-age=60"}"#, r#"{"cache-control":"\u007f"}"#, "/origins/main/headers/cache-control", "stands in no value"),
 ];
 
 /// Plants a defect; returns the text, and what is wrong with what the reader says of it.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Broken, Reach, claims};
 use crate::example::{Example, ResultExample};
-use crate::scenario::{Lines, Reply, Request, Scenario, Step};
+use crate::scenario::{Lines, Reply, Request, Scenario, Step, is_name_char, is_value_char};
 use crate::testee::Flawed;
 
 /// What the scenario is made of: one behaviour with some names in the key, and one with all.
@@ -103,7 +103,7 @@ impl<'t> Texts<'t> {
         let foreign = |c: char| c.is_ascii_control() || matches!(c, ' ' | '#');
         request.uri.extend(self.query.chars().map(|c| if foreign(c) { '+' } else { c }));
         let mut put = |name: &str, value: &str| {
-            request.headers.insert(name.to_owned(), Lines::from(value));
+            request.headers.insert(sound_name(name), sound_line(value));
         };
         put("cookie", self.cookie);
         put("x-a", self.value);
@@ -118,7 +118,7 @@ impl<'t> Texts<'t> {
     fn answer(&self, reply: &mut Reply) {
         reply.conditional = true;
         let mut put = |name: &str, value: &str| {
-            reply.headers.insert(name.to_owned(), Lines::from(value));
+            reply.headers.insert(sound_name(name), sound_line(value));
         };
         put("cache-control", self.cache_control);
         put("last-modified", self.date);
@@ -144,4 +144,15 @@ pub(super) fn headers(data: &[u8], twin: Flawed) -> Result<Reach, Broken> {
 pub(super) fn example(data: &[u8]) -> Option<Example> {
     let scenario = Texts::of(&String::from_utf8_lossy(data)).scenario();
     scenario.check().is_ok().then(|| Example::Scenario(Box::new(scenario)))
+}
+
+/// Makes a name that a header can have: a scenario with another is refused.
+fn sound_name(name: &str) -> String {
+    let sound = |c: char| if is_name_char(c) { c } else { '-' };
+    if name.is_empty() { "x".to_owned() } else { name.chars().map(sound).collect() }
+}
+
+/// Makes a line of a value that a header can have: a scenario with another is refused.
+fn sound_line(value: &str) -> Lines {
+    Lines::One(value.chars().map(|c| if is_value_char(c) { c } else { ' ' }).collect())
 }

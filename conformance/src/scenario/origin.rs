@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
 use super::step::Lines;
-use super::{ScenarioError, escaped};
+use super::{ScenarioError, escaped, headers};
 
 /// An origin: what it is, and what it answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -340,6 +340,7 @@ impl Reply {
         if self.unreachable == Some(Unreachable::Dns) && !is_only {
             return fail("/unreachable", "a name resolves or not, for all paths and requests");
         }
+        headers::check(&self.headers).map_err(|error| error.below("/headers"))?;
         if self.body.is_some() && self.body_base64.is_some() {
             return fail("/body", "either `body` or `bodyBase64`, not both");
         }

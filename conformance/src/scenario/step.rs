@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::expect::Expect;
 use super::function::{ByStage, Changes, Function};
 use super::origin::{Origin, Settings};
-use super::{Scenario, ScenarioError, escaped, is_default};
+use super::{Scenario, ScenarioError, escaped, headers, is_default};
 
 /// One thing that happens.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -433,6 +433,11 @@ fn check_request(request: &Request, at: &str, scenario: &Scenario) -> Result<(),
         && !matches!(version.as_bytes(), [b'0'..=b'9'] | [b'0'..=b'9', b'.', b'0'..=b'9'])
     {
         return fail("httpVersion", format!("want `1.1`, `2` or the like, got `{version}`"));
+    }
+    headers::check(&request.headers).map_err(|error| error.below(&format!("{at}/headers")))?;
+    for (name, value) in &request.cloudfront {
+        let below = |error: ScenarioError| error.below(&format!("{at}/cloudfront"));
+        headers::check_line(name, value).map_err(below)?;
     }
     if request.body.is_some() && request.body_base64.is_some() {
         return fail("body", "either `body` or `bodyBase64`, not both".to_owned());
