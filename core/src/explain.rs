@@ -173,7 +173,7 @@ impl<'a> Explainer<'a> {
     fn measured(&self, violation: &Violation) -> Option<u64> {
         let (input, object, profile) = (self.input, self.object()?, self.profile);
         // A null that counts as absent costs nothing.
-        let headers = object.headers.filter(|map| map.leaf.kind != Kind::Null);
+        let headers = object.headers.as_ref().filter(|map| map.leaf.kind != Kind::Null);
         let headers =
             headers.map_or(0, |span| header_bytes(input, &self.document.map(span), profile));
         Some(match violation.rule {
@@ -213,7 +213,7 @@ impl<'a> Explainer<'a> {
     fn custom_headers(&self, violation: &Violation) -> Option<u64> {
         let origin = self.object()?.origin.as_ref()?;
         let sides = [origin.custom.as_ref(), origin.s3.as_ref()];
-        let map = sides.into_iter().flatten().filter_map(|side| side.custom_headers);
+        let map = sides.into_iter().flatten().filter_map(|side| side.custom_headers.as_ref());
         let mut at_place = map.filter(|map| violation.at == Place::At(map.leaf.start));
         let map = self.document.map(at_place.next()?);
         Some(match violation.rule {

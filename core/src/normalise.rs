@@ -63,7 +63,7 @@ fn response_headers(
     document: &Document,
     object: &Object,
 ) -> Option<Headers> {
-    if let Some(map) = object.headers.filter(|map| returned.is_present(map.leaf)) {
+    if let Some(map) = object.headers.as_ref().filter(|map| returned.is_present(map.leaf)) {
         return Some(headers(returned, &document.map(map)));
     }
     let inherits =
@@ -85,7 +85,7 @@ pub(crate) fn request(returned: &Returned<'_>) -> Request {
     let text = |member: Option<Leaf>, kept: &String| {
         member.and_then(|leaf| returned.text(leaf)).unwrap_or_else(|| kept.clone())
     };
-    let headers = match object.headers.filter(|map| returned.is_present(map.leaf)) {
+    let headers = match object.headers.as_ref().filter(|map| returned.is_present(map.leaf)) {
         Some(map) => headers(returned, &document.map(map)),
         None => kept(returned, &of_event.headers),
     };
@@ -104,7 +104,7 @@ pub(crate) fn request(returned: &Returned<'_>) -> Request {
 
 fn headers(returned: &Returned<'_>, map: &HeaderMap<'_>) -> Headers {
     let mut headers = Headers::new();
-    for header in map.names {
+    for header in map.names() {
         let map_name = header.name.text(returned.input);
         for entry in map.entries_of(header) {
             let key = entry.key.and_then(|key| returned.text(key));
@@ -304,7 +304,7 @@ impl Returned<'_> {
     }
 
     fn custom_headers(&self, document: &Document, side: &OriginSide) -> Option<Headers> {
-        let map = side.custom_headers.filter(|map| self.is_present(map.leaf))?;
+        let map = side.custom_headers.as_ref().filter(|map| self.is_present(map.leaf))?;
         Some(headers(self, &document.map(map)))
     }
 

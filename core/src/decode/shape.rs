@@ -111,11 +111,7 @@ pub(crate) struct Lines {
 /// What stands under `headers` or `customHeaders`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct HeaderMap<'d> {
-    /// The whole value, whatever its type.
-    pub(crate) leaf: Leaf,
-    pub(crate) names: &'d [HeaderName],
-    odd: Oddities,
-    lines: Lines,
+    span: &'d HeaderSpan,
     document: &'d Document,
 }
 
@@ -254,9 +250,8 @@ impl Document {
     }
 
     /// Opens a headers map.
-    pub(crate) fn map(&self, span: HeaderSpan) -> HeaderMap<'_> {
-        let HeaderSpan { leaf, odd, names, lines } = span;
-        HeaderMap { leaf, names: names.of(&self.names), odd, lines, document: self }
+    pub(crate) const fn map<'d>(&'d self, span: &'d HeaderSpan) -> HeaderMap<'d> {
+        HeaderMap { span, document: self }
     }
 
     /// Returns the elements of `sslProtocols`, if that is a list.
@@ -328,6 +323,16 @@ impl OriginSide {
 }
 
 impl<'d> HeaderMap<'d> {
+    /// Returns the whole value, whatever its type.
+    pub(crate) const fn leaf(&self) -> Leaf {
+        self.span.leaf
+    }
+
+    /// Returns the names of all headers.
+    pub(crate) fn names(&self) -> &'d [HeaderName] {
+        self.span.names.of(&self.document.names)
+    }
+
     /// Returns the entries of a name.
     pub(crate) fn entries_of<'n>(&self, name: &'n HeaderName) -> &'n [Entry]
     where
@@ -346,18 +351,18 @@ impl<'d> HeaderMap<'d> {
 
     /// Tells whether a header of the map may be odd in one of some ways.
     pub(crate) const fn may_be(&self, ways: Oddities) -> bool {
-        self.odd.any(ways)
+        self.span.odd.any(ways)
     }
 
     /// Returns the names of the headers that may be odd in one of some ways.
     pub(crate) fn odd(&self, ways: Oddities) -> impl Iterator<Item = &'d HeaderName> + use<'d> {
-        let names = if self.may_be(ways) { self.names } else { &[] };
+        let names = if self.may_be(ways) { self.names() } else { &[] };
         names.iter().filter(move |header| header.odd.any(ways))
     }
 
     /// Returns count and length of the header lines, where none is odd in shape or name.
     pub(crate) fn lines(&self) -> Option<Lines> {
         let odd = self.may_be(Oddities::SHAPE.or(Oddities::NAME));
-        if odd { None } else { Some(self.lines) }
+        if odd { None } else { Some(self.span.lines) }
     }
 }

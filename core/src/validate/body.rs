@@ -19,6 +19,7 @@ pub(super) enum Measured {
 }
 
 /// Judges the body of a response with a status.
+#[inline]
 pub(super) fn judge(case: &mut Case<'_>, object: &Object, status: Option<u64>) -> Measured {
     if case.stage() == Stage::ViewerResponse {
         if let Some(body) = object.body.as_ref().filter(|body| body.leaf.kind != Kind::Null) {

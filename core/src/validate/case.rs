@@ -66,12 +66,13 @@ impl<'a> Case<'a> {
     }
 
     /// Opens a headers map unless it is absent, or null where null counts as absent.
-    pub(super) fn map(&self, member: Option<HeaderSpan>) -> Option<HeaderMap<'a>> {
+    pub(super) fn map(&self, member: Option<&'a HeaderSpan>) -> Option<HeaderMap<'a>> {
         let span = member.filter(|span| self.present(Some(span.leaf)).is_some())?;
         Some(self.document.map(span))
     }
 
     /// Returns refusals and notes, each in the order of their places.
+    #[inline]
     pub(super) fn into_findings(mut self) -> (Vec<Violation>, Vec<Violation>) {
         for list in [&mut self.refusals, &mut self.notes] {
             if list.len() > 1 {

@@ -11,8 +11,12 @@ use crate::rule::{Effect, RuleId};
 use crate::text::chars;
 
 /// Judges the custom headers of an origin beside the headers of the request.
-pub(super) fn judge(case: &mut Case<'_>, side: &OriginSide, headers: Option<&HeaderMap<'_>>) {
-    let Some(map) = case.map(side.custom_headers) else {
+pub(super) fn judge<'a>(
+    case: &mut Case<'a>,
+    side: &'a OriginSide,
+    headers: Option<&HeaderMap<'_>>,
+) {
+    let Some(map) = case.map(side.custom_headers.as_ref()) else {
         return;
     };
     container(case, &map);
@@ -53,7 +57,7 @@ fn repeated(case: &mut Case<'_>, map: &HeaderMap<'_>, headers: Option<&HeaderMap
         return;
     };
     let taken = lower_names(case.input, headers);
-    for header in map.names.iter().filter(|header| has_entry(map, header)) {
+    for header in map.names().iter().filter(|header| has_entry(map, header)) {
         let name = header.name.text(case.input).to_ascii_lowercase();
         let both = taken.binary_search(&name).is_ok() && !is_denied(&name, case.profile);
         case.report_if(both, RuleId::OriginCustomHeaderRepeated, header.list);
@@ -64,7 +68,7 @@ fn repeated(case: &mut Case<'_>, map: &HeaderMap<'_>, headers: Option<&HeaderMap
 fn lower_names(input: &[u8], map: &HeaderMap<'_>) -> Vec<String> {
     let lower = |header: &HeaderName| header.name.text(input).to_ascii_lowercase();
     let mut names: Vec<String> =
-        map.names.iter().filter(|header| has_entry(map, header)).map(lower).collect();
+        map.names().iter().filter(|header| has_entry(map, header)).map(lower).collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -72,7 +76,7 @@ fn lower_names(input: &[u8], map: &HeaderMap<'_>) -> Vec<String> {
 
 /// `origin/custom-header-value`, `custom-header-value-length`
 fn values(case: &mut Case<'_>, map: &HeaderMap<'_>) {
-    let entries = map.names.iter().flat_map(|header| map.entries_of(header));
+    let entries = map.names().iter().flat_map(|header| map.entries_of(header));
     for line in entries.flat_map(|entry| lines_of(map, entry)) {
         let value = line.text(case.input);
         case.report_if(has_control_but_tab(&value), RuleId::OriginCustomHeaderValue, line);
@@ -84,15 +88,15 @@ fn values(case: &mut Case<'_>, map: &HeaderMap<'_>) {
 /// `origin/custom-headers-length`, `custom-header-count`
 fn sizes(case: &mut Case<'_>, map: &HeaderMap<'_>) {
     let over = total_chars(case.input, map) > limits::CUSTOM_HEADERS_CHARS;
-    case.report_if(over, RuleId::OriginCustomHeadersLength, map.leaf);
+    case.report_if(over, RuleId::OriginCustomHeadersLength, map.leaf());
     let many = count(case.input, map) > limits::custom_headers(case.profile);
-    case.report_if(many, RuleId::OriginCustomHeaderCount, map.leaf);
+    case.report_if(many, RuleId::OriginCustomHeaderCount, map.leaf());
 }
 
 /// Returns the characters of all names and values, a name once for each of its values.
 pub(crate) fn total_chars(input: &[u8], map: &HeaderMap<'_>) -> u64 {
     let mut total = 0;
-    for header in map.names {
+    for header in map.names() {
         let name = chars(&header.name.text(input));
         for entry in map.entries_of(header) {
             total += lines_of(map, entry).map(|line| name + chars(&line.text(input))).sum::<u64>();

@@ -5,6 +5,7 @@ use crate::decode::{Kind, Object};
 use crate::rule::RuleId;
 
 /// `description/type`, `null`, `control`; off at viewer-response by the rule table.
+#[inline]
 pub(super) fn judge(case: &mut Case<'_>, object: &Object) {
     let Some(leaf) = object.status_description else {
         return;

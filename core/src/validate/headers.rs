@@ -12,9 +12,10 @@ use crate::profile::{KeyMismatch, MissingHeadersAtResponse};
 use crate::rule::RuleId;
 
 /// Judges the headers of a response; returns them if they are an object.
-pub(super) fn judge_response<'a>(case: &mut Case<'a>, object: &Object) -> Option<HeaderMap<'a>> {
+#[inline]
+pub(super) fn judge_response<'a>(case: &mut Case<'a>, object: &'a Object) -> Option<HeaderMap<'a>> {
     let generated = case.stage().is_request();
-    let Some(map) = case.map(object.headers) else {
+    let Some(map) = case.map(object.headers.as_ref()) else {
         if !generated {
             case.report_missing(RuleId::HeadersMissing, object.leaf, "headers");
             let inherits =
@@ -26,7 +27,7 @@ pub(super) fn judge_response<'a>(case: &mut Case<'a>, object: &Object) -> Option
         return None;
     };
     judge(case, &map);
-    match (generated, map.leaf.kind) {
+    match (generated, map.leaf().kind) {
         (true, _) => read_only::judge_generated(case, &map),
         (false, Kind::Object | Kind::List) => read_only::judge(case, Some(&map)),
         _ => {}
@@ -35,10 +36,10 @@ pub(super) fn judge_response<'a>(case: &mut Case<'a>, object: &Object) -> Option
 }
 
 /// Judges the headers of a returned request; returns them if they are there.
-pub(super) fn judge_request<'a>(case: &mut Case<'a>, object: &Object) -> Option<HeaderMap<'a>> {
-    let map = case.map(object.headers)?;
+pub(super) fn judge_request<'a>(case: &mut Case<'a>, object: &'a Object) -> Option<HeaderMap<'a>> {
+    let map = case.map(object.headers.as_ref())?;
     judge(case, &map);
-    if matches!(map.leaf.kind, Kind::Object | Kind::List) {
+    if matches!(map.leaf().kind, Kind::Object | Kind::List) {
         read_only::judge(case, Some(&map));
         read_only::judge_restricted(case, &map);
     }
@@ -46,8 +47,9 @@ pub(super) fn judge_request<'a>(case: &mut Case<'a>, object: &Object) -> Option<
 }
 
 /// Judges headers by themselves, whatever the event.
+#[inline]
 fn judge(case: &mut Case<'_>, map: &HeaderMap<'_>) {
-    if map.leaf.kind != Kind::Object || map.may_be(Oddities::ALL) {
+    if map.leaf().kind != Kind::Object || map.may_be(Oddities::ALL) {
         container(case, map);
         judge_names(case, map);
     }
@@ -55,10 +57,10 @@ fn judge(case: &mut Case<'_>, map: &HeaderMap<'_>) {
 
 /// `headers/type`, `list`, and the shape of everything below.
 pub(super) fn container(case: &mut Case<'_>, map: &HeaderMap<'_>) {
-    match map.leaf.kind {
+    match map.leaf().kind {
         Kind::Object => {}
-        Kind::List => case.report_at(RuleId::HeadersList, map.leaf),
-        _ => case.report_at(RuleId::HeadersType, map.leaf),
+        Kind::List => case.report_at(RuleId::HeadersList, map.leaf()),
+        _ => case.report_at(RuleId::HeadersType, map.leaf()),
     }
     if map.may_be(Oddities::REPEAT) {
         merged(case, map);
@@ -131,17 +133,17 @@ fn value(case: &mut Case<'_>, map: &HeaderMap<'_>, entry: &Entry) {
 fn merged(case: &mut Case<'_>, map: &HeaderMap<'_>) {
     const FEW: usize = 8;
     let input = case.input;
-    if map.names.len() <= FEW {
-        for (index, header) in map.names.iter().enumerate() {
+    if map.names().len() <= FEW {
+        for (index, header) in map.names().iter().enumerate() {
             let name = header.name.text(input);
             let same = |e: &HeaderName| e.name.text(input).eq_ignore_ascii_case(&name);
-            let repeats = map.names.iter().take(index).any(same);
+            let repeats = map.names().iter().take(index).any(same);
             case.report_if(repeats, RuleId::HeadersNameMerge, header.list);
         }
         return;
     }
     let lower = |header: &HeaderName| header.name.text(input).to_ascii_lowercase();
-    let mut order: Vec<(String, Leaf)> = map.names.iter().map(|h| (lower(h), h.list)).collect();
+    let mut order: Vec<(String, Leaf)> = map.names().iter().map(|h| (lower(h), h.list)).collect();
     order.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.start.cmp(&b.1.start)));
     let mut earlier: Option<&str> = None;
     for (name, list) in &order {

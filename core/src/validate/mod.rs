@@ -152,7 +152,7 @@ fn accept(is_request: bool, returned: Returned<'_>, notes: Vec<Violation>) -> Ve
     Verdict::Accept { outcome, notes }
 }
 
-fn judge(case: &mut Case<'_>, object: &Object, reading: Reading) {
+fn judge<'a>(case: &mut Case<'a>, object: &'a Object, reading: Reading) {
     result::judge(case, object, reading);
     match reading {
         Reading::Response => response(case, object),
@@ -160,7 +160,7 @@ fn judge(case: &mut Case<'_>, object: &Object, reading: Reading) {
     }
 }
 
-fn response(case: &mut Case<'_>, object: &Object) {
+fn response<'a>(case: &mut Case<'a>, object: &'a Object) {
     let status = status::judge(case, object);
     description::judge(case, object);
     let headers = headers::judge_response(case, object);
@@ -172,7 +172,7 @@ fn response(case: &mut Case<'_>, object: &Object) {
     }
 }
 
-fn request(case: &mut Case<'_>, object: &Object) {
+fn request<'a>(case: &mut Case<'a>, object: &'a Object) {
     request::judge(case, object);
     let headers = headers::judge_request(case, object);
     request_body::judge(case, object);
@@ -184,7 +184,7 @@ fn request(case: &mut Case<'_>, object: &Object) {
             case.report_at(RuleId::OriginAtViewerRequest, origin.leaf);
         }
     } else {
-        origin::judge(case, object, headers.filter(|map| map.leaf.kind == Kind::Object));
+        origin::judge(case, object, headers.filter(|map| map.leaf().kind == Kind::Object));
     }
 }
 

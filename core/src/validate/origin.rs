@@ -15,7 +15,7 @@ use crate::text::chars;
 const OAI: &str = "origin-access-identity";
 
 /// `origin/missing`, `type`, `both`, `neither`, and everything below.
-pub(super) fn judge(case: &mut Case<'_>, object: &Object, headers: Option<HeaderMap<'_>>) {
+pub(super) fn judge<'a>(case: &mut Case<'a>, object: &'a Object, headers: Option<HeaderMap<'_>>) {
     let headers = headers.as_ref();
     let leaf = object.origin.as_ref().map(|origin| origin.leaf);
     let (Some(origin), Some(leaf)) = (&object.origin, case.present(leaf)) else {

@@ -48,6 +48,7 @@ pub(super) fn judge(case: &mut Case<'_>, map: Option<&HeaderMap<'_>>) {
 }
 
 /// `headers/generated-length`, `generated-read-only`
+#[inline]
 pub(super) fn judge_generated(case: &mut Case<'_>, map: &HeaderMap<'_>) {
     if !map.may_be(NAMED) {
         return;

@@ -26,9 +26,15 @@ pub(crate) fn reading(object: &Object, stage: Stage, profile: &Profile) -> Readi
 }
 
 /// `result/wrapper`
+#[inline]
 pub(super) const fn is_wrapper(object: &Object) -> bool {
-    object.wraps
-        && object.status.is_none()
+    object.wraps && lacks_all(object)
+}
+
+/// Tells whether an object has no member that would make it a request or a response.
+#[cold]
+const fn lacks_all(object: &Object) -> bool {
+    object.status.is_none()
         && object.client_ip.is_none()
         && object.method.is_none()
         && object.uri.is_none()
@@ -41,7 +47,7 @@ pub(super) fn is_api_gateway(document: &Document, object: &Object, profile: &Pro
     if !object.status_code || object.status.is_some() {
         return false;
     }
-    let flat_headers = object.headers.is_some_and(|span| {
+    let flat_headers = object.headers.as_ref().is_some_and(|span| {
         let mut odd = document.map(span).odd(Oddities::SHAPE);
         span.leaf.kind == Kind::Object && odd.any(|name| name.list.kind != Kind::List)
     });
@@ -55,6 +61,7 @@ pub(super) fn is_api_gateway(document: &Document, object: &Object, profile: &Pro
 }
 
 /// `result/duplicate-member`, `member-case`, `both-shapes`, `missing-status`, `request-at-response`
+#[inline]
 pub(super) fn judge(case: &mut Case<'_>, object: &Object, reading: Reading) {
     for duplicate in &case.document.duplicates {
         let looked_into = match duplicate.owner {

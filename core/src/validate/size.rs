@@ -12,6 +12,7 @@ use crate::rule::RuleId;
 use crate::stage::Stage;
 
 /// `size/generated`, `size/replaced`
+#[inline]
 pub(super) fn response(case: &mut Case<'_>, headers: Option<HeaderMap<'_>>, body: Measured) {
     let (rule, body_required) = if case.stage() == Stage::OriginResponse {
         (RuleId::SizeReplaced, true)
@@ -21,7 +22,7 @@ pub(super) fn response(case: &mut Case<'_>, headers: Option<HeaderMap<'_>>, body
     let (at, bytes) = match body {
         Measured::Unusable => return,
         Measured::Absent if body_required => return,
-        Measured::Absent => (headers.map(|map| map.leaf), 0),
+        Measured::Absent => (headers.map(|map| map.leaf()), 0),
         Measured::Usable(leaf, encoding, facts) => {
             (Some(leaf), body_bytes(encoding, facts, case.profile))
         }
@@ -33,11 +34,12 @@ pub(super) fn response(case: &mut Case<'_>, headers: Option<HeaderMap<'_>>, body
 }
 
 /// `size/viewer-response`
+#[inline]
 pub(super) fn viewer_response(case: &mut Case<'_>, headers: Option<HeaderMap<'_>>) {
     if let Some(map) = headers {
         let total = header_bytes(case.input, &map, case.profile);
         let limit = limits::response_bytes(Stage::ViewerResponse, case.profile);
-        case.report_if(total > limit, RuleId::SizeViewerResponse, map.leaf);
+        case.report_if(total > limit, RuleId::SizeViewerResponse, map.leaf());
     }
 }
 
@@ -68,9 +70,10 @@ pub(crate) fn body_bytes(encoding: Encoding, facts: TextFacts, profile: &Profile
 }
 
 /// Returns what the headers of a response count.
+#[inline]
 pub(crate) fn header_bytes(input: &[u8], map: &HeaderMap<'_>, profile: &Profile) -> u64 {
     let per_line = match profile.header_cost {
-        HeaderCost::Json => return u64::from(map.leaf.bytes()),
+        HeaderCost::Json => return u64::from(map.leaf().bytes()),
         HeaderCost::Wire => 4,
         HeaderCost::NamePlusValue => 0,
     };
@@ -78,7 +81,7 @@ pub(crate) fn header_bytes(input: &[u8], map: &HeaderMap<'_>, profile: &Profile)
         return u64::from(lines.bytes) + u64::from(lines.count) * per_line;
     }
     let mut total = 0;
-    for header in map.names {
+    for header in map.names() {
         let map_name = header.name.text(input);
         for entry in map.entries_of(header) {
             let key = key_of(entry, input);

@@ -9,29 +9,35 @@ use crate::rule::RuleId;
 /// `status/type`, `number`, `integer`, `lexical`, `range`, `changed`
 ///
 /// Returns the number, if the member has the form of one.
+#[inline]
 pub(super) fn judge(case: &mut Case<'_>, object: &Object) -> Option<u64> {
     let leaf = object.status?;
-    let form = match leaf.kind {
-        Kind::Text => RuleId::StatusLexical,
-        Kind::Number if case.profile.status_type == StatusType::StringOnly => RuleId::StatusNumber,
-        Kind::Number => RuleId::StatusInteger,
-        Kind::Null | Kind::Bool | Kind::List | Kind::Object => RuleId::StatusType,
-    };
     let Some(status) = number(leaf, case.input, case.profile) else {
+        let form = match leaf.kind {
+            Kind::Text => RuleId::StatusLexical,
+            Kind::Number if case.profile.status_type == StatusType::StringOnly => {
+                RuleId::StatusNumber
+            }
+            Kind::Number => RuleId::StatusInteger,
+            Kind::Null | Kind::Bool | Kind::List | Kind::Object => RuleId::StatusType,
+        };
         case.report_at(form, leaf);
         return None;
     };
     let in_range = u16::try_from(status).is_ok_and(|status| limits::STATUS.contains(&status));
     case.report_if(!in_range, RuleId::StatusRange, leaf);
-    let of_event = case.exchange.event.response.as_ref().map(|response| &response.status);
-    let of_event =
-        of_event.and_then(|text| three_digits(text.as_bytes(), case.profile.status_lexical));
-    let same = case.stage().is_request() || of_event == Some(status);
+    let same = case.stage().is_request() || status_of_event(case) == Some(status);
     case.report_if(!same, RuleId::StatusChanged, leaf);
     Some(status)
 }
 
+fn status_of_event(case: &Case<'_>) -> Option<u64> {
+    let response = case.exchange.event.response.as_ref()?;
+    three_digits(response.status.as_bytes(), case.profile.status_lexical)
+}
+
 /// Returns the number that a status stands for; `None` if it has no allowed form.
+#[inline]
 pub(crate) fn number(leaf: Leaf, input: &[u8], profile: &Profile) -> Option<u64> {
     match leaf.kind {
         Kind::Text => three_digits(&leaf.text_bytes(input), profile.status_lexical),
