@@ -22,7 +22,10 @@ pub(crate) use shape::{
 };
 
 /// A text that cannot be read as a whole.
+///
+/// As wide as an offset, so that a span or an error is handed over without taking bytes apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
 pub(crate) enum Broken {
     /// Not JSON, or not UTF-8.
     Json,

@@ -1,5 +1,7 @@
 //! One result under judgement: what the rules ask, and where they report.
 
+use std::mem;
+
 use crate::decode::{Document, HeaderMap, HeaderSpan, Kind, Leaf};
 use crate::exchange::Exchange;
 use crate::place::Place;
@@ -71,15 +73,15 @@ impl<'a> Case<'a> {
         Some(self.document.map(span))
     }
 
-    /// Returns refusals and notes, each in the order of their places.
+    /// Takes refusals and notes, each in the order of their places.
     #[inline]
-    pub(super) fn into_findings(mut self) -> (Vec<Violation>, Vec<Violation>) {
+    pub(super) fn take_findings(&mut self) -> (Vec<Violation>, Vec<Violation>) {
         for list in [&mut self.refusals, &mut self.notes] {
             if list.len() > 1 {
                 list.sort_by_key(|violation| (violation.at, violation.rule));
             }
         }
-        (self.refusals, self.notes)
+        (mem::take(&mut self.refusals), mem::take(&mut self.notes))
     }
 }
 

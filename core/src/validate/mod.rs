@@ -130,7 +130,7 @@ fn judged<'a>(document: &Document, returned: Returned<'a>) -> Verdict<'a> {
     }
     let reading = reading(object, exchange.stage, profile);
     judge(&mut case, object, reading);
-    let (refusals, notes) = case.into_findings();
+    let (refusals, notes) = case.take_findings();
     match Violations::new(refusals) {
         Some(violations) => Verdict::Reject(violations),
         None => accept(reading == Reading::Request, returned, notes),

@@ -1,7 +1,7 @@
 //! Where the scanner is: white space, punctuation, numbers and words.
 
 use super::class::WHITE;
-use super::lanes::{BLOCK, HALF, Lanes};
+use super::lanes::{BLOCK, Lanes};
 use crate::decode::{Broken, Document, Kind, Leaf};
 use crate::limits;
 
@@ -47,6 +47,14 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
         self.bytes.get(index(offset)..).unwrap_or_default()
     }
 
+    /// Returns so many bytes from an offset on, unless the end is too near.
+    #[inline(always)]
+    pub(super) fn chunk<const N: usize>(&self, offset: u32) -> Option<&'a [u8; N]> {
+        // No offset is so large that this runs over; so one comparison will do.
+        let start = index(offset);
+        self.bytes.get(start..start + N)?.first_chunk()
+    }
+
     #[inline(always)]
     pub(super) fn is_at_end(&self) -> bool {
         index(self.at) >= self.bytes.len()
@@ -56,7 +64,7 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
     /// of its bytes come before the offset: masks are to be shifted by that.
     #[inline(always)]
     pub(super) fn block(&self, offset: u32) -> (L::Block, u32) {
-        if let Some(bytes) = self.rest(offset).first_chunk::<BLOCK>() {
+        if let Some(bytes) = self.chunk(offset) {
             return (self.lanes.block(bytes), 0);
         }
         let before = index(offset) + BLOCK - self.bytes.len();
@@ -67,7 +75,7 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
     /// Takes up half a block, unless the end is too near.
     #[inline(always)]
     pub(super) fn half(&self, offset: u32) -> Option<L::Half> {
-        self.rest(offset).first_chunk::<HALF>().map(|bytes| self.lanes.half(bytes))
+        self.chunk(offset).map(|bytes| self.lanes.half(bytes))
     }
 
     /// Passes white space.
@@ -133,7 +141,7 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
     /// Passes some bytes if they come next.
     #[inline(always)]
     pub(super) fn takes<const N: usize>(&mut self, bytes: &[u8; N]) -> bool {
-        let there = self.rest(self.at).first_chunk::<N>() == Some(bytes);
+        let there = self.chunk(self.at) == Some(bytes);
         if there {
             self.at += u32::try_from(N).unwrap_or_default();
         }

@@ -177,7 +177,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
     /// Reads the escape whose `u` is at an offset.
     #[inline(always)]
     fn unit(&self, at: u32, progress: &mut Progress) -> Result<(), Broken> {
-        let digits = self.rest(at + 1).first_chunk::<4>().ok_or(Broken::Json)?;
+        let digits = self.chunk(at + 1).ok_or(Broken::Json)?;
         let partner = progress.partner.take();
         let unit = unit_of(digits).ok_or(Broken::Json)?;
         progress.is_foreign = progress.is_foreign || !is_base64(unit);

@@ -53,20 +53,28 @@ pub(crate) enum Width {
 }
 
 /// Reads what a function returned.
+#[inline]
 pub(super) fn decode(bytes: &[u8], width: Width, document: &mut Document) -> Result<(), Broken> {
-    // Spans are 32 bits wide, and the offsets of what comes next are too.
-    if bytes.len() > LONGEST {
-        return super::serde::decode(bytes, document);
+    match bytes.len() {
+        ..BLOCK => padded(bytes, width, document),
+        BLOCK..=LONGEST => on_lanes(bytes, width, document),
+        // Spans are 32 bits wide, and the offsets of what comes next are too.
+        _ => super::serde::decode(bytes, document),
     }
-    // Blocks are never cut short: what is shorter than one is read from a copy, blanks behind it.
-    let mut padded = [b' '; BLOCK];
-    let bytes = match padded.split_at_mut_checked(bytes.len()) {
-        Some((start, _)) => {
-            start.copy_from_slice(bytes);
-            &padded
-        }
-        None => bytes,
-    };
+}
+
+/// Reads what is shorter than a block: blocks are never cut short, so there are blanks behind it.
+#[inline(never)]
+fn padded(bytes: &[u8], width: Width, document: &mut Document) -> Result<(), Broken> {
+    let mut block = [b' '; BLOCK];
+    if let Some((start, _)) = block.split_at_mut_checked(bytes.len()) {
+        start.copy_from_slice(bytes);
+    }
+    on_lanes(&block, width, document)
+}
+
+#[inline]
+fn on_lanes(bytes: &[u8], width: Width, document: &mut Document) -> Result<(), Broken> {
     match width {
         Width::Widest => on_widest(bytes, document),
         #[cfg(target_arch = "x86_64")]
@@ -74,16 +82,21 @@ pub(super) fn decode(bytes: &[u8], width: Width, document: &mut Document) -> Res
             Some(avx2) => dispatch!(Level::Avx2(avx2), simd => whole(bytes, Wide(simd), document)),
             None => on_widest(bytes, document),
         },
-        Width::ByByte => whole(bytes, ByByte, document),
+        Width::ByByte => by_byte(bytes, document),
     }
 }
 
 fn on_widest(bytes: &[u8], document: &mut Document) -> Result<(), Broken> {
     let level = Level::new();
     if level.is_fallback() {
-        return whole(bytes, ByByte, document);
+        return by_byte(bytes, document);
     }
     dispatch!(level, simd => whole(bytes, Wide(simd), document))
+}
+
+#[inline(never)]
+fn by_byte(bytes: &[u8], document: &mut Document) -> Result<(), Broken> {
+    whole(bytes, ByByte, document)
 }
 
 #[inline(always)]

@@ -36,7 +36,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
     #[inline(always)]
     pub(super) fn skip(&mut self, levels: u32) -> Result<Leaf, Broken> {
         match self.byte() {
-            b'"' => Ok(self.text()?.leaf),
+            b'"' => self.text_leaf(),
             b'{' | b'[' => {
                 let lanes = self.lanes;
                 lanes.apart(
@@ -60,7 +60,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
                     true
                 }
                 b'"' => {
-                    self.text()?;
+                    self.text_leaf()?;
                     true
                 }
                 _ => {
@@ -144,7 +144,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
         if self.byte() != b'"' {
             return Err(Broken::Json);
         }
-        let name = self.text()?.leaf;
+        let name = self.text_leaf()?;
         self.white();
         self.expect(b':')?;
         self.white();

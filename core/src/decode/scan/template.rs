@@ -86,9 +86,9 @@ impl<L: Lanes> Scan<'_, '_, L> {
         if length > HALF_BYTES && !self.same_end(start + 1, key_start, length) {
             return Ok(false);
         }
-        if self.rest(name_end).first_chunk() != Some(spelling.to_key)
+        if self.chunk(name_end) != Some(spelling.to_key)
             || differs != 0
-            || self.rest(key_end).first_chunk() != Some(spelling.to_value)
+            || self.chunk(key_end) != Some(spelling.to_value)
         {
             return Ok(false);
         }
@@ -122,7 +122,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
     /// Returns the print of a name in lower case, and whether a rule may ask about it.
     #[inline(always)]
     fn print_of(&self, start: u32, length: u32) -> (Print, bool) {
-        let word = |at| self.rest(at).first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+        let word = |at| self.chunk(at).map_or(0, |bytes| u64::from_le_bytes(*bytes));
         let (first, last) = match length.checked_sub(WORD_BYTES) {
             Some(more) => (word(start), word(start + more)),
             None => {

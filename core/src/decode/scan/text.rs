@@ -24,6 +24,22 @@ impl<L: Lanes> Scan<'_, '_, L> {
         self.text_from(start, start + 1)
     }
 
+    /// Passes the string that comes next, of which only the place matters.
+    #[inline(always)]
+    pub(super) fn text_leaf(&mut self) -> Result<Leaf, Broken> {
+        let start = self.at;
+        // Most strings are short and stand for themselves.
+        if let Some(half) = self.half(start + 1) {
+            let clean = self.lanes.stops_half(half).trailing_zeros().min(HALF_BYTES);
+            let end = start + 1 + clean;
+            if self.byte_at(end) == b'"' {
+                self.at = end + 1;
+                return Ok(Leaf::of_text(start, self.at, false, false));
+            }
+        }
+        Ok(self.text()?.leaf)
+    }
+
     /// Passes the string that starts at a quote, of which the part up to an offset stands for itself.
     #[inline(always)]
     pub(super) fn text_from(&mut self, start: u32, clean: u32) -> Result<Text, Broken> {
