@@ -12,7 +12,7 @@ use super::visit::{Delivered, Fetched, Paged, Progress, Source, Trip, Visit};
 use super::walk::{Hit, Passed};
 use super::world::{ViewerRequest, World};
 use crate::cache::{
-    Cache, Directives, Key, Lifetime, Provenance, Slot, Validators, Why, forwards_cookies,
+    Cache, Directives, Entry, Key, Lifetime, Provenance, Slot, Validators, Why, forwards_cookies,
 };
 use crate::clock::Timestamp;
 use crate::distribution::{LayerId, Method};
@@ -20,10 +20,10 @@ use crate::profile::{CacheUnsafeInvalidates, CollapsePrivate};
 
 /// A fetch that others wait for.
 struct Flight {
-    /// The caches that have the copy.
-    have: Vec<LayerId>,
-    /// Whether the last cache stored something.
-    is_stored: bool,
+    /// The caches on its way.
+    chain: Vec<LayerId>,
+    /// What the last cache stored for it; later requests may change what is there.
+    stored: Option<Entry>,
     fetched: Fetched,
     page: Option<Paged>,
 }
@@ -125,11 +125,11 @@ impl Edge<'_> {
             return self.fetch_and_page(now, visit, due, world);
         };
         let method = visit.request.method;
-        if let Some(flight) = flights.get_mut(&(Arc::clone(&trip.key), last, method)) {
+        if let Some(flight) = flights.get(&(Arc::clone(&trip.key), last, method)) {
             visit.trace.push(Moment::Followed);
             if self.is_shared(visit, &flight.fetched) {
-                if flight.is_stored {
-                    self.copy_down(now, &trip, &mut flight.have, &mut visit.trace);
+                if let Some(entry) = &flight.stored {
+                    self.copy_down(now, &trip, entry, &flight.chain, &mut visit.trace);
                 }
                 let page = flight.page.clone().map(|page| Paged { age: None, ..page });
                 return (followed(&flight.fetched), page);
@@ -139,10 +139,11 @@ impl Edge<'_> {
         }
         let fetched = self.fetch(now, visit, world);
         // Before the page is fetched: what that stores is another object.
-        let is_stored = has_stored(&visit.trace, last);
+        let stored = has_stored(&visit.trace, last).then(|| self.cache(last).get(&trip.key));
+        let stored = stored.flatten().cloned();
         let page = self.page_of(now, visit, &fetched, due, world);
         let flight =
-            Flight { have: trip.chain, is_stored, fetched: fetched.clone(), page: page.clone() };
+            Flight { chain: trip.chain, stored, fetched: fetched.clone(), page: page.clone() };
         flights.insert((trip.key, last, method), flight);
         (fetched, page)
     }
@@ -184,24 +185,18 @@ impl Edge<'_> {
         !private || shares
     }
 
-    /// Gives the caches of a request that waited the copy of the last cache, where they lack it.
+    /// Gives the caches of a request that waited the copy that the last cache stored, where they lack
+    /// it.
     fn copy_down(
         &mut self,
         now: Timestamp,
         trip: &Trip,
-        have: &mut Vec<LayerId>,
+        entry: &Entry,
+        led: &[LayerId],
         trace: &mut Vec<Moment>,
     ) {
-        let Some(entry) = trip.last().and_then(|last| self.cache(last).get(&trip.key)).cloned()
-        else {
-            return;
-        };
         for layer in trip.chain.iter().rev() {
-            if have.contains(layer) {
-                continue;
-            }
-            have.push(*layer);
-            if self.cache(*layer).get(&trip.key) == Some(&entry) {
+            if led.contains(layer) || self.cache(*layer).get(&trip.key) == Some(entry) {
                 continue;
             }
             let seconds = entry.expires_at.since(now);
