@@ -236,7 +236,9 @@ impl Edge<'_> {
         match self.decide(ground, &as_origins) {
             Decision::Store(lifetime) => {
                 trace.push(Moment::Refreshed { layer, lifetime });
-                self.put(ground, layer, &fresh, lifetime, Source::Refreshed)
+                // What was fetched stays what it is, so it was asked for as it was then.
+                let ground = Ground { asked: &old.stored.asked, ..*ground };
+                self.put(&ground, layer, &fresh, lifetime, Source::Refreshed)
             }
             Decision::Skip(why) => {
                 self.drop_old(ground, layer, why, trace);
