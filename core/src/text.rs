@@ -24,8 +24,16 @@ pub(crate) fn unescape(raw: &str) -> Cow<'_, str> {
     }
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
-    while let Some((before, escape)) = rest.split_once('\\') {
-        text.push_str(before);
+    loop {
+        // One escape often follows another.
+        let escape = if let Some(escape) = rest.strip_prefix('\\') {
+            escape
+        } else if let Some((before, escape)) = rest.split_once('\\') {
+            text.push_str(before);
+            escape
+        } else {
+            break;
+        };
         let (piece, after) = read_escape(escape);
         text.push(match piece {
             Piece::Char(c) => c,
@@ -92,8 +100,35 @@ fn read_unicode(digits: &str) -> (Piece, &str) {
 
 fn read_unit(digits: &str) -> Option<(u32, &str)> {
     let (unit, after) = digits.split_at_checked(4)?;
-    u32::from_str_radix(unit, 16).ok().map(|unit| (unit, after))
+    Some((unit_of(unit.as_bytes().first_chunk()?)?, after))
 }
+
+/// Returns the number that four hexadecimal digits stand for.
+#[inline(always)]
+pub(crate) fn unit_of(digits: &[u8; 4]) -> Option<u32> {
+    let mut unit = 0;
+    for digit in digits {
+        unit = unit << 4 | VALUES.get(usize::from(*digit)).copied().unwrap_or(NO_DIGIT);
+    }
+    if unit < NO_DIGIT { Some(unit) } else { None }
+}
+
+/// What stands for a byte that is no hexadecimal digit: above every unit, however it is shifted.
+const NO_DIGIT: u32 = 1 << 16;
+
+/// What each byte stands for as a hexadecimal digit.
+#[expect(clippy::indexing_slicing, reason = "a byte is below 256")]
+#[expect(clippy::as_conversions, reason = "`From` cannot be called in a constant")]
+const VALUES: [u32; 256] = {
+    let mut values = [NO_DIGIT; 256];
+    let mut value = 0;
+    while value < 16 {
+        values[b"0123456789abcdef"[value] as usize] = value as u32;
+        values[b"0123456789ABCDEF"[value] as usize] = value as u32;
+        value += 1;
+    }
+    values
+};
 
 #[cfg(test)]
 mod tests {
@@ -121,5 +156,14 @@ mod tests {
         assert_eq!(lone_surrogate(r#"{"a":"x\ud83d"}"#), Some(5));
         assert_eq!(lone_surrogate(r#"{"\udc00":"x"}"#), Some(1));
         assert_eq!(lone_surrogate(r#"{"a\"":"\\ud83d"}"#), None);
+    }
+
+    #[test]
+    fn units_are_four_hexadecimal_digits() {
+        assert_eq!(unit_of(b"00e9"), Some(0xe9));
+        assert_eq!(unit_of(b"FfFf"), Some(0xffff));
+        for digits in [b"00g0", b"g000", b"000\"", b"+123"] {
+            assert_eq!(unit_of(digits), None, "{digits:?}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::names::RESULT_MEMBERS;
 /// Few are compared, many are sorted: no hashing, so no randomness.
 pub(super) fn overridden(input: &[u8], members: &[(Leaf, Leaf)]) -> Vec<usize> {
     const FEW: usize = 8;
-    let name = |index: usize| members.get(index).map(|(name, _)| name.text(input));
+    let name = |index: usize| members.get(index).map(|(name, _)| name.text_bytes(input));
     if members.len() <= FEW {
         let repeats = |i: &usize| (i + 1..members.len()).any(|later| name(later) == name(*i));
         return (0..members.len()).filter(repeats).collect();

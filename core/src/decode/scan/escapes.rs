@@ -5,6 +5,7 @@ use super::cursor::{BLOCK_BYTES, Scan, shifted};
 use super::lanes::Lanes;
 use super::text::Text;
 use crate::decode::{Broken, Leaf};
+use crate::text::unit_of;
 
 /// Up to so many escapes with digits are read one by one.
 const FEW_UNITS: u32 = 2;
@@ -226,33 +227,6 @@ fn is_base64(unit: u32) -> bool {
     BASE64_DIGIT.has(byte) || matches!(byte, b'=' | b'-' | b'_' | b' ' | b'\t' | b'\r' | b'\n')
 }
 
-/// Returns the number that four hexadecimal digits stand for.
-#[inline(always)]
-fn unit_of(digits: &[u8; 4]) -> Option<u32> {
-    let mut unit = 0;
-    for digit in digits {
-        unit = unit << 4 | VALUES.get(usize::from(*digit)).copied().unwrap_or(NO_DIGIT);
-    }
-    if unit < NO_DIGIT { Some(unit) } else { None }
-}
-
-/// What stands for a byte that is no hexadecimal digit: above every unit, however it is shifted.
-const NO_DIGIT: u32 = 1 << 16;
-
-/// What each byte stands for as a hexadecimal digit.
-#[expect(clippy::indexing_slicing, reason = "a byte is below 256")]
-#[expect(clippy::as_conversions, reason = "`From` cannot be called in a constant")]
-const VALUES: [u32; 256] = {
-    let mut values = [NO_DIGIT; 256];
-    let mut value = 0;
-    while value < 16 {
-        values[b"0123456789abcdef"[value] as usize] = value as u32;
-        values[b"0123456789ABCDEF"[value] as usize] = value as u32;
-        value += 1;
-    }
-    values
-};
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,14 +256,5 @@ mod tests {
         }
         assert_eq!(escaped(u64::MAX, 0), naive(u64::MAX, 0));
         assert_eq!(escaped(u64::MAX, 1), naive(u64::MAX, 1));
-    }
-
-    #[test]
-    fn units_are_four_hexadecimal_digits() {
-        assert_eq!(unit_of(b"00e9"), Some(0xe9));
-        assert_eq!(unit_of(b"FfFf"), Some(0xffff));
-        for digits in [b"00g0", b"g000", b"000\"", b"+123"] {
-            assert_eq!(unit_of(digits), None, "{digits:?}");
-        }
     }
 }

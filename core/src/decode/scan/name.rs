@@ -46,12 +46,15 @@ impl Print {
 
     /// Makes the print of a name in any letter case.
     pub(super) const fn of_name(name: &[u8]) -> Self {
-        let (_, last) = name.split_at(name.len().saturating_sub(8));
-        let next = match name.split_at_checked(8) {
-            Some((_, next)) if name.len() > 16 => first_word(next),
-            _ => 0,
+        let first = first_word(name);
+        let (next, last) = match name.split_at_checked(8) {
+            Some((_, [])) | None => (0, first),
+            Some((_, next)) => {
+                let (_, last) = name.split_at(name.len() - 8);
+                (if name.len() > 16 { first_word(next) } else { 0 }, first_word(last))
+            }
         };
-        Self::of(first_word(name), next, first_word(last), length(name))
+        Self::of(first, next, last, length(name))
     }
 
     /// Tells whether a rule may ask about a name of which this is the print.
@@ -90,13 +93,18 @@ pub(super) const fn first_word(name: &[u8]) -> u64 {
     if let Some((first, _)) = name.split_first_chunk::<8>() {
         return lower_case(u64::from_le_bytes(*first));
     }
-    let (mut word, mut shift, mut rest) = (0, 0, name);
-    while let ([byte, after @ ..], 0..u64::BITS) = (rest, shift) {
-        word |= (byte.to_ascii_lowercase() as u64) << shift;
-        shift += u8::BITS;
-        rest = after;
+    if let (Some(first), Some(last)) = (name.first_chunk::<4>(), name.last_chunk::<4>()) {
+        // They overlap where there are fewer than eight bytes, and are the same there.
+        let shift = u8::BITS * (name.len() as u32 - 4);
+        let (first, last) = (u32::from_le_bytes(*first) as u64, u32::from_le_bytes(*last) as u64);
+        return lower_case(first | last << shift);
     }
-    word
+    match name {
+        [] => 0,
+        [a] => lower_case(*a as u64),
+        [a, b] => lower_case(*a as u64 | (*b as u64) << 8),
+        [a, b, c, ..] => lower_case(*a as u64 | (*b as u64) << 8 | (*c as u64) << 16),
+    }
 }
 
 /// Puts the letters among eight ASCII bytes in lower case; other bytes come to anything.
@@ -157,6 +165,18 @@ mod tests {
             let name = [first, b'A', b'z', b'Z', b'[', b'@', b'0', first.wrapping_add(1)];
             let lower = name.map(|byte| byte.to_ascii_lowercase());
             assert_eq!(first_word(&name), u64::from_le_bytes(lower), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn words_of_short_names_end_in_zeros() {
+        for length in 0..8 {
+            let name = b"Xy-Z[aB".get(..length).expect("a part");
+            let mut padded = [0; 8];
+            for (byte, of_name) in padded.iter_mut().zip(name) {
+                *byte = of_name.to_ascii_lowercase();
+            }
+            assert_eq!(first_word(name), u64::from_le_bytes(padded), "{name:?}");
         }
     }
 

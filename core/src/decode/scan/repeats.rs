@@ -82,6 +82,9 @@ impl<L: Lanes> Scan<'_, '_, L> {
     /// Drops the headers of a map, which begin at an index, that later ones of the same name override.
     #[cold]
     pub(super) fn drop_headers(&mut self, first: usize, owner: Owner) {
+        if self.document.names.len() - first <= FEW {
+            return self.drop_few_headers(first, owner);
+        }
         let names = self.document.names.get(first..).unwrap_or_default();
         let members: Vec<(Leaf, Leaf)> =
             names.iter().map(|header| (header.name, header.list)).collect();
@@ -95,6 +98,28 @@ impl<L: Lanes> Scan<'_, '_, L> {
                 self.document.names.push(header);
             }
         }
+    }
+}
+
+impl<L: Lanes> Scan<'_, '_, L> {
+    /// As [`Scan::drop_headers`], where they are few: each is compared with those behind it.
+    fn drop_few_headers(&mut self, first: usize, owner: Owner) {
+        let mut kept = first;
+        for index in first..self.document.names.len() {
+            let Some((header, later)) =
+                self.document.names.get(index..).and_then(|names| names.split_first())
+            else {
+                break;
+            };
+            let (name, list) = (header.name.text_bytes(self.bytes), header.list);
+            if later.iter().any(|later| later.name.text_bytes(self.bytes) == name) {
+                self.note_replaced(list, owner);
+            } else {
+                self.document.names.swap(kept, index);
+                kept += 1;
+            }
+        }
+        self.document.names.truncate(kept);
     }
 }
 
