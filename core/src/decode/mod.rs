@@ -55,6 +55,7 @@ impl Decoder {
     ///
     /// # Errors
     /// When it cannot be read as a whole; the document is empty then.
+    #[inline]
     pub(crate) fn decode(self, bytes: &[u8], document: &mut Document) -> Result<(), Broken> {
         document.clear();
         let read = match self {

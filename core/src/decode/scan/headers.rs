@@ -6,18 +6,21 @@ use super::lanes::{HALF, Lanes};
 use super::name::{Print, is_plain};
 use super::object::Others;
 use super::repeats::Seen;
+use super::template::Spelling;
 use crate::decode::shape::{Entries, Lines, Range};
 use crate::decode::{Broken, Entry, HeaderName, HeaderSpan, Kind, Leaf, Oddities, Owner};
 
 /// What the headers of a map that were read so far amount to.
 #[derive(Default)]
-pub(super) struct Sum {
+pub(super) struct Sum<'a> {
     pub(super) odd: Oddities,
     pub(super) lines: Lines,
     pub(super) seen: Seen,
+    /// How headers are spelled here, if not in a usual way.
+    pub(super) learned: Option<Spelling<'a>>,
 }
 
-impl Sum {
+impl Sum<'_> {
     /// Adds a header.
     #[inline(always)]
     pub(super) const fn add(&mut self, odd: Oddities, print: Print) {
@@ -33,7 +36,7 @@ struct Read<'n> {
     lines: &'n mut Lines,
 }
 
-impl<L: Lanes> Scan<'_, '_, L> {
+impl<'a, L: Lanes> Scan<'a, '_, L> {
     /// Reads a headers map, which stands within so many levels.
     #[inline(always)]
     pub(super) fn headers(&mut self, owner: Owner, levels: u32) -> Result<HeaderSpan, Broken> {
@@ -79,7 +82,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
 
     /// Reads a header that may be spelled in any way.
     #[inline(never)]
-    fn header(&mut self, owner: Owner, levels: u32, sum: &mut Sum) -> Result<(), Broken> {
+    fn header(&mut self, owner: Owner, levels: u32, sum: &mut Sum<'a>) -> Result<(), Broken> {
         let lanes = self.lanes;
         lanes.apart(
             #[inline(always)]
@@ -88,7 +91,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
     }
 
     #[inline(always)]
-    fn any_header(&mut self, owner: Owner, levels: u32, sum: &mut Sum) -> Result<(), Broken> {
+    fn any_header(&mut self, owner: Owner, levels: u32, sum: &mut Sum<'a>) -> Result<(), Broken> {
         let name = self.name()?;
         let spelled = self.spelled(name);
         let first = self.document.entries.len();
@@ -113,7 +116,11 @@ impl<L: Lanes> Scan<'_, '_, L> {
             1 => self.document.entries.pop().map_or(Entries::Run(run), Entries::One),
             _ => Entries::Run(run),
         };
-        self.document.names.push(HeaderName { name, list, entries, odd, print });
+        let header = HeaderName { name, list, entries, odd, print };
+        self.document.names.push(header);
+        if sum.learned.is_none() {
+            self.learn(&header, sum);
+        }
         Ok(())
     }
 

@@ -1,36 +1,55 @@
-//! Headers as serialisers spell them: `"name":[{"key":"Name","value":"…"}]`, with or without blanks.
+//! Headers as serialisers spell them, `"name":[{"key":"Name","value":"…"}]`, with white space or
+//! without: in one of two usual ways, or as one before in the same map.
 
-use super::class::PLAIN_NAME;
-use super::cursor::{HALF_BYTES, Scan};
+use super::class::{PLAIN_NAME, WHITE};
+use super::cursor::{HALF_BYTES, Scan, index};
 use super::headers::Sum;
 use super::lanes::Lanes;
 use super::name::Print;
 use crate::decode::shape::{Entries, Range};
 use crate::decode::{Broken, Entry, HeaderName, Kind, Leaf, Oddities};
 
-/// What stands between name, key and value, quotes included.
-struct Spelling<const N: usize> {
-    /// From the end of the name to the start of the key.
-    to_key: &'static [u8; N],
-    /// From the end of the key to the start of the value.
-    to_value: &'static [u8; N],
-    /// Where in the former the list starts.
+/// What stands between name, key and value of a header and behind them.
+#[derive(Clone, Copy)]
+pub(super) struct Spelling<'a> {
+    /// From the quote behind the name to the one before the key.
+    to_key: &'a [u8],
+    /// From the quote behind the key to the one before the value.
+    to_value: &'a [u8],
+    /// What follows the value.
+    to_end: &'a [u8],
+    /// Where in `to_key` the list starts, and the entry.
     list: u32,
+    entry: u32,
+    /// How far into `to_end` the entry reaches.
+    entry_end: u32,
 }
 
 /// As `JSON.stringify` has it.
-const CLOSE: Spelling<11> =
-    Spelling { to_key: b"\":[{\"key\":\"", to_value: b"\",\"value\":\"", list: 2 };
+const CLOSE: Spelling<'static> = Spelling {
+    to_key: b"\":[{\"key\":\"",
+    to_value: b"\",\"value\":\"",
+    to_end: b"}]",
+    list: 2,
+    entry: 3,
+    entry_end: 1,
+};
 
 /// As Python's `json.dumps` has it.
-const SPACED: Spelling<13> =
-    Spelling { to_key: b"\": [{\"key\": \"", to_value: b"\", \"value\": \"", list: 3 };
+const SPACED: Spelling<'static> = Spelling {
+    to_key: b"\": [{\"key\": \"",
+    to_value: b"\", \"value\": \"",
+    to_end: b"}]",
+    list: 3,
+    entry: 4,
+    entry_end: 1,
+};
 
-impl<L: Lanes> Scan<'_, '_, L> {
-    /// Reads a header with one entry, spelled as above, whose name is a token of up to 63 bytes in
-    /// lower case, and whose key is the same but for letter case; returns false for any other.
+impl<'a, L: Lanes> Scan<'a, '_, L> {
+    /// Reads a header with one entry whose key is the name but for letter case, spelled in a way that is
+    /// known; returns false for any other.
     #[inline(always)]
-    pub(super) fn templated(&mut self, sum: &mut Sum) -> Result<bool, Broken> {
+    pub(super) fn templated(&mut self, sum: &mut Sum<'a>) -> Result<bool, Broken> {
         let start = self.at;
         let Some(name) = self.half(start + 1) else {
             return Ok(false);
@@ -44,10 +63,66 @@ impl<L: Lanes> Scan<'_, '_, L> {
         if self.byte() != b'"' || !(1..2 * HALF_BYTES).contains(&length) {
             return Ok(false);
         }
-        if self.byte_at(start + 1 + length + 2) == b' ' {
+        if let Some(learned) = &sum.learned {
+            let learned = *learned;
+            self.spelled_as_before(&learned, length, sum)
+        } else if self.byte_at(start + 1 + length + 2) == b' ' {
             self.spelled_as(&SPACED, name, length, sum)
         } else {
             self.spelled_as(&CLOSE, name, length, sum)
+        }
+    }
+
+    #[inline(never)]
+    fn spelled_as_before(
+        &mut self,
+        learned: &Spelling<'a>,
+        length: u32,
+        sum: &mut Sum<'a>,
+    ) -> Result<bool, Broken> {
+        let lanes = self.lanes;
+        lanes.apart(
+            #[inline(always)]
+            || match self.half(self.at + 1) {
+                Some(name) => self.spelled_as(learned, name, length, sum),
+                None => Ok(false),
+            },
+        )
+    }
+
+    /// Remembers how a header is spelled, if it differs from the usual ways in white space alone.
+    #[cold]
+    pub(super) fn learn(&self, header: &HeaderName, sum: &mut Sum<'a>) {
+        let Entries::One(entry) = header.entries else {
+            return;
+        };
+        let (Some(key), Some(value)) = (entry.key, entry.value) else {
+            return;
+        };
+        let all = self.bytes;
+        let part = |from: u32, to: u32| all.get(index(from)..index(to)).unwrap_or_default();
+        let to_key = part(header.name.end() - 1, key.start + 1);
+        let to_value = part(key.end() - 1, value.start + 1);
+        let to_end = part(value.end(), header.list.end());
+        // What stands in quotes is the name of a member that was read, and no white space is in those.
+        let is_usual =
+            |part: &[u8], usual: &[u8]| part.iter().filter(|byte| !WHITE.has(**byte)).eq(usual);
+        let is_known = to_key == CLOSE.to_key || to_key == SPACED.to_key;
+        let texts = [header.name, key, value].map(|text| text.plain(all).is_some());
+        if !is_known
+            && texts == [true; 3]
+            && is_usual(to_key, CLOSE.to_key)
+            && is_usual(to_value, CLOSE.to_value)
+            && is_usual(to_end, CLOSE.to_end)
+        {
+            sum.learned = Some(Spelling {
+                to_key,
+                to_value,
+                to_end,
+                list: header.list.start - (header.name.end() - 1),
+                entry: entry.leaf.start - (header.name.end() - 1),
+                entry_end: entry.leaf.end() - value.end(),
+            });
         }
     }
 
@@ -65,18 +140,23 @@ impl<L: Lanes> Scan<'_, '_, L> {
         }
     }
 
+    /// Tells whether some bytes stand at an offset.
     #[inline(always)]
-    fn spelled_as<const N: usize>(
+    fn has(&self, at: u32, bytes: &[u8]) -> bool {
+        self.bytes.get(index(at)..index(at) + bytes.len()) == Some(bytes)
+    }
+
+    #[inline(always)]
+    fn spelled_as(
         &mut self,
-        spelling: &Spelling<N>,
+        spelling: &Spelling<'a>,
         name: L::Half,
         length: u32,
-        sum: &mut Sum,
+        sum: &mut Sum<'a>,
     ) -> Result<bool, Broken> {
-        let gap = u32::try_from(N).unwrap_or_default();
         let start = self.at;
         let name_end = start + 1 + length;
-        let key_start = name_end + gap;
+        let key_start = name_end + bytes_of(spelling.to_key);
         let key_end = key_start + length;
         let Some(key) = self.half(key_start) else {
             return Ok(false);
@@ -86,30 +166,33 @@ impl<L: Lanes> Scan<'_, '_, L> {
         if length > HALF_BYTES && !self.same_end(start + 1, key_start, length) {
             return Ok(false);
         }
-        if self.chunk(name_end) != Some(spelling.to_key)
+        if !self.has(name_end, spelling.to_key)
             || differs != 0
-            || self.chunk(key_end) != Some(spelling.to_value)
+            || !self.has(key_end, spelling.to_value)
         {
             return Ok(false);
         }
-        let value = self.text_from(key_end + gap - 1, key_end + gap)?;
-        if !self.takes(b"}]") {
+        let value_start = key_end + bytes_of(spelling.to_value);
+        let value = self.text_from(value_start - 1, value_start)?;
+        let value_end = self.at;
+        if !self.has(value_end, spelling.to_end) {
             self.at = start;
             return Ok(false);
         }
-        let list = name_end + spelling.list;
+        self.at += bytes_of(spelling.to_end);
         let text = |start, end| Leaf::of_text(start, end, false, false);
         let (print, is_watched) = self.print_of(start + 1, length);
         let odd = Oddities::NAME.when(is_watched).or(Oddities::VALUE.when(value.leaf.may_be_odd()));
+        let entry_end = value_end + spelling.entry_end;
         let entry = Entry {
-            leaf: Leaf::between(list + 1, self.at - 1, Kind::Object),
+            leaf: Leaf::between(name_end + spelling.entry, entry_end, Kind::Object),
             key: Some(text(key_start - 1, key_end + 1)),
             value: Some(value.leaf),
             elements: Range::default(),
         };
         self.document.names.push(HeaderName {
             name: text(start, name_end + 1),
-            list: Leaf::between(list, self.at, Kind::List),
+            list: Leaf::between(name_end + spelling.list, self.at, Kind::List),
             entries: Entries::One(entry),
             odd,
             print,
@@ -134,6 +217,12 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let print = Print::of(first, next, last, u64::from(length));
         (print, print.is_watched(first))
     }
+}
+
+/// Returns how many bytes a part of the input has.
+#[inline(always)]
+fn bytes_of(part: &[u8]) -> u32 {
+    u32::try_from(part.len()).unwrap_or(u32::MAX)
 }
 
 /// Bytes of a word.
