@@ -98,3 +98,90 @@ fn decoders_agree_on_results_with_one_other_byte() {
         }
     }
 }
+
+/// A way to put white space between tokens: before and behind each, by the bytes at hand.
+type Layout = fn(depth: usize, closes: bool) -> String;
+
+const LAYOUTS: &[Layout] = &[
+    |depth, _| format!("\n{}", "  ".repeat(depth)),
+    |depth, _| format!("\r\n{}", "\t".repeat(depth)),
+    |_, _| " ".to_owned(),
+    |depth, closes| if closes { " ".repeat(70) } else { "\t".repeat(depth) },
+];
+
+/// Spells JSON anew, with white space behind brackets and commas and before closing brackets.
+fn laid_out(json: &str, layout: Layout) -> String {
+    let (mut out, mut depth, mut in_text, mut escaped) = (String::new(), 0_usize, false, false);
+    for c in json.chars() {
+        let was_in_text = in_text;
+        if c == '"' && !escaped {
+            in_text = !in_text;
+        }
+        escaped = was_in_text && c == '\\' && !escaped;
+        match c {
+            '{' | '[' if !was_in_text => {
+                depth += 1;
+                out.push(c);
+                out += &layout(depth, false);
+            }
+            '}' | ']' if !was_in_text => {
+                depth = depth.saturating_sub(1);
+                out += &layout(depth, true);
+                out.push(c);
+            }
+            ',' if !was_in_text => {
+                out.push(c);
+                out += &layout(depth, false);
+            }
+            ':' if !was_in_text => out += ": ",
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[test]
+fn decoders_agree_on_results_however_they_are_laid_out() {
+    for (stage, result) in results().iter().filter(|(_, result)| result.len() <= 4 * SHORT) {
+        let Ok(text) = str::from_utf8(result) else {
+            continue;
+        };
+        for layout in LAYOUTS {
+            hold_together(*stage, laid_out(text, *layout).as_bytes());
+        }
+    }
+}
+
+#[test]
+fn decoders_agree_on_headers_of_which_some_are_spelled_otherwise() {
+    let usual =
+        |name: &str| format!("\"{name}\" : [ {{ \"key\": \"{name}\",\"value\":\t\"v\" }} ]");
+    let odd = [
+        r#""odd":[{"key":"odd","value":"v"}]"#,
+        r#""odd" : [ { "key": "Odd","value":	"v" } , { "key": "odd","value":	"w" } ]"#,
+        r#""odd" : [ { "key": "even","value":	"v" } ]"#,
+        r#""odd" : [ { "k ey": "odd","value":	"v" } ]"#,
+        r#""odd" : [ { "k ey": "a","key": "odd","value":	"v" } ]"#,
+        r#""odd" : [ { "key": "a","key": "odd","value":	"v" } ]"#,
+        r#""odd" : [ { "value":	"v","key": "odd" } ]"#,
+        r#""odd" : [ { "key": "odd","value":	"v" } ]x"#,
+        r#""odd" : [ { "key": "odd","value":	"v","more":1 } ]"#,
+        r#""odd" : [ { "key": "odd","value":	"\n" } ]"#,
+        r#""o\u0064d" : [ { "key": "odd","value":	"v" } ]"#,
+        r#""odd" : [ { "k\u0065y": "odd","value":	"v" } ]"#,
+        r#""Odd" : [ { "key": "Odd","value":	"v" } ]"#,
+        r#""first" : [ { "key": "first","value":	"again" } ]"#,
+        r#""connection" : [ { "key": "Connection","value":	"close" } ]"#,
+    ];
+    for odd in odd {
+        for order in 0..3 {
+            let mut headers = vec![usual("first"), usual("second")];
+            headers.insert(order, odd.to_owned());
+            let result = format!(r#"{{"status":"200","headers":{{{}}}}}"#, headers.join(",\n "));
+            for stage in Stage::ALL {
+                hold_together(stage, result.as_bytes());
+                hold_together(stage, result.replace('\t', "\\t").as_bytes());
+            }
+        }
+    }
+}
