@@ -67,7 +67,7 @@ impl Leaf {
 
     /// Returns the bytes of the token.
     #[inline]
-    fn token(self, input: &[u8]) -> &[u8] {
+    pub(super) fn token(self, input: &[u8]) -> &[u8] {
         let start = usize::try_from(self.start).unwrap_or(usize::MAX);
         let len = usize::try_from(self.len).unwrap_or(usize::MAX);
         input.get(start..start.saturating_add(len)).unwrap_or_default()
@@ -82,10 +82,13 @@ impl Leaf {
     /// Returns the inside of a text as written, if it is one without escapes.
     #[inline]
     pub(super) fn plain(self, input: &[u8]) -> Option<&[u8]> {
-        match self.token(input) {
-            [b'"', inside @ .., b'"'] if !self.escaped => Some(inside),
-            _ => None,
+        if self.kind != Kind::Text || self.escaped {
+            return None;
         }
+        // Between the quotes.
+        let start = usize::try_from(self.start).unwrap_or(usize::MAX);
+        let len = usize::try_from(self.len).unwrap_or(usize::MAX);
+        input.get(start + 1..start + len - 1)
     }
 
     /// Returns a text with its escapes resolved; empty for other types.

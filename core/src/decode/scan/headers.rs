@@ -32,6 +32,8 @@ impl Sum<'_> {
 /// What the entries of a header amount to.
 struct Read<'n> {
     name: &'n [u8],
+    /// The name as it is written.
+    raw: &'n [u8],
     odd: Oddities,
     lines: &'n mut Lines,
 }
@@ -99,7 +101,8 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         let is_odd = !self.is_plain_name(name, &spelled) || print.watches(&spelled);
         // The rules on custom headers look at every name.
         let odd = if owner == Owner::Origin { Oddities::ALL } else { Oddities::NAME.when(is_odd) };
-        let mut read = Read { name: &spelled, odd, lines: &mut sum.lines };
+        let raw = name.token(self.bytes);
+        let mut read = Read { name: &spelled, raw, odd, lines: &mut sum.lines };
         let lines = *read.lines;
         let list = if self.byte() == b'[' {
             self.list(owner, levels, &mut read)?
@@ -218,7 +221,8 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         let is_key = |key: &Leaf| key.kind == Kind::Text && key.bytes() > EMPTY_TEXT;
         match (key.filter(is_key), line) {
             (Some(key), Some(line)) => {
-                let same = self.spelled(key).eq_ignore_ascii_case(read.name);
+                let same = key.token(self.bytes) == read.raw
+                    || self.spelled(key).eq_ignore_ascii_case(read.name);
                 let odd =
                     Oddities::NAME.when(!same).or(Oddities::VALUE.when(line.leaf.may_be_odd()));
                 read.odd = read.odd.or(odd);

@@ -9,6 +9,7 @@ use super::lanes::Lanes;
 use crate::decode::repeated::is_miscased;
 use crate::decode::shape::Range;
 use crate::decode::{Body, Broken, Kind, Leaf, Object, Origin, OriginSide, Owner, Root, TextFacts};
+use crate::names::RESULT_MEMBERS;
 
 /// Levels that are open inside the result.
 const IN_RESULT: u32 = 1;
@@ -72,6 +73,40 @@ impl Object {
     }
 }
 
+/// Names that hint at something, beside those of members in another letter case.
+const HINTS: &[&str] = &["statusCode", "Records", "cf", "request", "response"];
+
+/// For each first letter of a name that may hint at something, a bit for each length.
+#[expect(clippy::indexing_slicing, reason = "five bits are below 32")]
+const HINT_LENGTHS: [u32; 32] = {
+    let (mut lengths, mut lists) = ([0; 32], [RESULT_MEMBERS, HINTS].as_slice());
+    while let [list, more @ ..] = lists {
+        let mut names = *list;
+        while let [name, rest @ ..] = names {
+            lengths[letter(name.as_bytes())] |= 1 << name.len();
+            names = rest;
+        }
+        lists = more;
+    }
+    lengths
+};
+
+/// Returns the number of a name's first letter, of either case.
+#[expect(clippy::as_conversions, reason = "`From` cannot be called in a constant")]
+const fn letter(name: &[u8]) -> usize {
+    match name {
+        [first, ..] => (*first & 0x1f) as usize,
+        [] => 0,
+    }
+}
+
+/// Tells whether a name may hint at something, by its first letter and its length.
+#[inline(always)]
+fn may_hint(name: &[u8]) -> bool {
+    let lengths = HINT_LENGTHS.get(letter(name)).copied().unwrap_or_default();
+    name.len() < 32 && lengths >> name.len() & 1 == 1
+}
+
 /// Members that no rule knows, with their values.
 pub(super) type Others = SmallVec<[(Leaf, Leaf); 4]>;
 
@@ -92,7 +127,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
                 }
                 None => {
                     let name = self.name()?;
-                    (Some(name), Member::find(&self.spelled(name)))
+                    (Some(name), self.find(name))
                 }
             };
             let old = match member {
@@ -154,20 +189,39 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         }
     }
 
+    /// Returns the member of a name.
+    #[inline(always)]
+    fn find(&self, name: Leaf) -> Option<Member> {
+        match name.plain(self.bytes) {
+            Some(plain) if !may_hint(plain) => None,
+            Some(plain) => Member::find(plain),
+            None => Member::find(&self.spelled(name)),
+        }
+    }
+
     /// Looks for what hints that somebody meant something else.
     #[cold]
     fn look_into(&mut self, mut others: Others) {
         self.settle(&mut others, Owner::Result);
-        let object = &mut self.document.members;
         for (name, value) in others {
-            match &*name.text_bytes(self.bytes) {
-                b"statusCode" => object.status_code = true,
-                b"Records" | b"cf" | b"request" | b"response" => {
-                    object.wraps |= matches!(value.kind, Kind::Object | Kind::List);
-                }
-                other if is_miscased(other) => self.document.miscased.push(value),
-                _ => {}
+            match name.plain(self.bytes) {
+                Some(plain) if !may_hint(plain) => {}
+                Some(plain) => self.look_at(plain, value),
+                None => self.look_at(&self.spelled(name), value),
             }
+        }
+    }
+
+    #[inline(never)]
+    fn look_at(&mut self, name: &[u8], value: Leaf) {
+        let object = &mut self.document.members;
+        match name {
+            b"statusCode" => object.status_code = true,
+            b"Records" | b"cf" | b"request" | b"response" => {
+                object.wraps |= matches!(value.kind, Kind::Object | Kind::List);
+            }
+            other if is_miscased(other) => self.document.miscased.push(value),
+            _ => {}
         }
     }
 

@@ -41,7 +41,10 @@ impl<L: Lanes> Scan<'_, '_, L> {
         if others.len() > FEW {
             let Document { filter, prints, .. } = &mut *self.document;
             prints.clear();
-            let print = |(name, _): &(Leaf, Leaf)| Print::of_name(&name.text_bytes(self.bytes));
+            let print = |(name, _): &(Leaf, Leaf)| match name.plain(self.bytes) {
+                Some(plain) => Print::of_name(plain),
+                None => Print::of_name(&name.text_bytes(self.bytes)),
+            };
             prints.extend(others.iter().map(print));
             if !any_equal(prints, filter) {
                 return;

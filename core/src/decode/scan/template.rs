@@ -100,6 +100,9 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             return;
         };
         let all = self.bytes;
+        if [header.name, key, value].iter().any(|text| text.plain(all).is_none()) {
+            return;
+        }
         let part = |from: u32, to: u32| all.get(index(from)..index(to)).unwrap_or_default();
         let to_key = part(header.name.end() - 1, key.start + 1);
         let to_value = part(key.end() - 1, value.start + 1);
@@ -108,9 +111,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         let is_usual =
             |part: &[u8], usual: &[u8]| part.iter().filter(|byte| !WHITE.has(**byte)).eq(usual);
         let is_known = to_key == CLOSE.to_key || to_key == SPACED.to_key;
-        let texts = [header.name, key, value].map(|text| text.plain(all).is_some());
         if !is_known
-            && texts == [true; 3]
             && is_usual(to_key, CLOSE.to_key)
             && is_usual(to_value, CLOSE.to_value)
             && is_usual(to_end, CLOSE.to_end)
