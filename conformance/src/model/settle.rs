@@ -254,7 +254,9 @@ impl Model<'_> {
             source: answer.source,
             raw_status: answer.raw_status,
             bucket: answer.bucket,
+            // Where the default TTL decides, no directive does.
             for_outages: life == 0
+                && !ttl::is_kept_for_default(answer, &self.reading)
                 && ttl::is_for_outages(&answer.headers, self.lifetimes(going), &self.reading),
             viewer_path: going.viewer_path.clone(),
             validated_at: self.now,

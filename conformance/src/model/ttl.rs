@@ -1,7 +1,7 @@
 //! How long a success is kept: section 1.5 of the rules.
 
 use edgecase_core::profile::{
-    GenTtl, StoreBlocked, Ttl307308, TtlBareCc, TtlNoCache, TtlOriginAge,
+    GenErrors, GenTtl, StoreBlocked, Ttl307308, TtlBareCc, TtlNoCache, TtlOriginAge,
 };
 
 use super::answer::{Answer, Source};
@@ -114,6 +114,13 @@ fn keep_blocked(directives: &Directives, ttl: Ttl, reading: &Reading) -> Option<
         StoreBlocked::OnOutage2026 if ttl.max > 0 => Some(0),
         StoreBlocked::OnOutage2026 | StoreBlocked::OnOutage2023 | StoreBlocked::Never => None,
     }
+}
+
+/// Tells whether the default TTL decides how long an answer is kept, whatever its headers say.
+pub(super) fn is_kept_for_default(answer: &Answer, reading: &Reading) -> bool {
+    answer.source == Source::OriginRequest
+        && reading.gen_ttl == GenTtl::DefaultTtlOnly
+        && (answer.status < 400 || reading.gen_errors == GenErrors::LikeSuccess)
 }
 
 /// Tells whether a copy is there for outages only.
