@@ -151,8 +151,8 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
                     self.document.members.origin.replace(origin).map(|origin| origin.leaf)
                 }
                 Some(Member::Plain(member)) => {
-                    let value = self.skip(IN_RESULT)?;
-                    self.document.members.slot(member).replace(value)
+                    self.plain(member)?;
+                    continue;
                 }
                 None => {
                     let value = self.skip(IN_RESULT)?;
@@ -171,6 +171,22 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         self.document.members.leaf = leaf;
         self.document.root = Root::Object;
         Ok(leaf)
+    }
+
+    /// Reads a member that is looked at as a whole.
+    #[inline(always)]
+    fn plain(&mut self, member: Plain) -> Result<(), Broken> {
+        let is_text = self.byte() == b'"';
+        let value = match if is_text { self.short_text() } else { None } {
+            Some(value) => value,
+            None => self.apart_skip(IN_RESULT)?,
+        };
+        let old = *self.document.members.slot(member);
+        if old.is_some() {
+            self.replaced(old, Owner::Result);
+        }
+        *self.document.members.slot(member) = Some(value);
+        Ok(())
     }
 
     /// Passes the name of a member that responses usually have, and the colon, if nothing is between

@@ -27,17 +27,24 @@ impl<L: Lanes> Scan<'_, '_, L> {
     /// Passes the string that comes next, of which only the place matters.
     #[inline(always)]
     pub(super) fn text_leaf(&mut self) -> Result<Leaf, Broken> {
-        let start = self.at;
-        // Most strings are short and stand for themselves.
-        if let Some(half) = self.half(start + 1) {
-            let clean = self.lanes.stops_half(half).trailing_zeros().min(HALF_BYTES);
-            let end = start + 1 + clean;
-            if self.byte_at(end) == b'"' {
-                self.at = end + 1;
-                return Ok(Leaf::of_text(start, self.at, false, false));
-            }
+        match self.short_text() {
+            Some(leaf) => Ok(leaf),
+            None => Ok(self.text()?.leaf),
         }
-        Ok(self.text()?.leaf)
+    }
+
+    /// Passes the string that comes next if it is short and stands for itself, as most do.
+    #[inline(always)]
+    pub(super) fn short_text(&mut self) -> Option<Leaf> {
+        let start = self.at;
+        let half = self.half(start + 1)?;
+        let clean = self.lanes.stops_half(half).trailing_zeros().min(HALF_BYTES);
+        let end = start + 1 + clean;
+        if self.byte_at(end) != b'"' {
+            return None;
+        }
+        self.at = end + 1;
+        Some(Leaf::of_text(start, self.at, false, false))
     }
 
     /// Passes the string that starts at a quote, of which the part up to an offset stands for itself.
