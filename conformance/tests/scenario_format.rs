@@ -212,6 +212,11 @@ const BEYOND_THE_SCHEMA: &[Defect] = &[
     (r#""headers":{"x":["1"]}"#, r#""headers":{"":["1"]}"#, "/steps/0/request/headers/", "a header without a name"),
     (r#""headers":{"x":["1"]}"#, r#""headers":{"x":["1","\r"]}"#, "/steps/0/request/headers/x", "`\\r` stands in no value of a header"),
     (r#"{"viewer-country":"DE"}"#, r#"{"viewer country":"DE"}"#, "/steps/0/request/cloudfront/viewer country", "stands in no name"),
+    (r#""kind":"s3","paths""#, r#""kind":"s3","path":"a","paths""#, "/origins/backup/path", "got `a`"),
+    (r#""kind":"s3","paths""#, r#""kind":"s3","path":"/a/","paths""#, "/origins/backup/path", "got `/a/`"),
+    (r#""kind":"s3","paths""#, r#""kind":"s3","path":"/é","paths""#, "/origins/backup/path", "URL-encoded"),
+    (r#""kind":"s3","paths""#, r#""kind":"s3","domain":"a.example","paths""#, "/origins/backup/domain", "want a bucket's name"),
+    (r#""main":{"status":201"#, r#""main":{"domain":"192.0.2.1","status":201"#, "/origins/main/domain", "want a DNS name"),
     (r#"{"cache-control":"max-age=60"}"#, r#"{"cache-control":"\u007f"}"#, "/origins/main/headers/cache-control", "stands in no value"),
 ];
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use edgecase_core::limits;
 use serde::{Deserialize, Serialize};
 
 use super::step::Lines;
@@ -351,6 +352,65 @@ impl Reply {
     }
 }
 
+impl Settings {
+    /// Checks what no distribution can have.
+    fn check(&self) -> Result<(), ScenarioError> {
+        let fail = |member: &str, message: String| Err(ScenarioError::new(member, message));
+        if let Some(path) = &self.path
+            && !is_path(path)
+        {
+            let want = "want nothing, or a URL-encoded path from `/` on without one at the end";
+            return fail("/path", format!("{want}, got `{path}`"));
+        }
+        match (&self.domain, self.kind) {
+            (Some(domain), Kind::Custom) if !is_host(domain, limits::CUSTOM_DOMAIN_CHARS) => {
+                fail("/domain", format!("want a DNS name, got `{domain}`"))
+            }
+            (Some(domain), Kind::S3)
+                if !is_host(domain, limits::S3_DOMAIN_CHARS) || !is_bucket(domain) =>
+            {
+                let want = "want a bucket's name such as `b.s3.us-east-1.amazonaws.com`";
+                fail("/domain", format!("{want}, got `{domain}`"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Tells whether an origin may have a path.
+fn is_path(path: &str) -> bool {
+    let is_raw = |c: char| !c.is_ascii_graphic() || "\"<>\\^`{|}?#".contains(c);
+    let is_whole = path.starts_with('/') && !path.ends_with('/');
+    path.is_empty()
+        || is_whole && is_within(path, limits::CUSTOM_PATH_CHARS) && !path.chars().any(is_raw)
+}
+
+fn is_within(text: &str, limit: u64) -> bool {
+    u64::try_from(text.len()).is_ok_and(|bytes| bytes <= limit)
+}
+
+/// Tells whether a text is a DNS name, and no address.
+fn is_host(domain: &str, limit: u64) -> bool {
+    let is_label = |label: &str| {
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        (1..=63).contains(&label.len())
+            && label.chars().all(fits)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let is_number = domain.chars().all(|c| c.is_ascii_digit() || c == '.');
+    is_within(domain, limit) && !is_number && domain.split('.').all(is_label)
+}
+
+/// Tells whether a DNS name is that of a bucket.
+fn is_bucket(domain: &str) -> bool {
+    let names_service = |label: &str| label == "s3" || label.starts_with("s3-");
+    domain.ends_with(".amazonaws.com")
+        && domain.split('.').skip(1).any(names_service)
+        && !domain.split('.').any(|label| label.starts_with("s3-website"))
+        && !domain.chars().any(|c| c.is_ascii_uppercase())
+}
+
 /// Checks all origins of a scenario.
 pub(super) fn check(origins: &BTreeMap<String, Origin>) -> Result<(), ScenarioError> {
     if origins.is_empty() {
@@ -358,6 +418,7 @@ pub(super) fn check(origins: &BTreeMap<String, Origin>) -> Result<(), ScenarioEr
     }
     for (name, origin) in origins {
         let place = format!("/origins/{}", escaped(name));
+        origin.settings.check().map_err(|error| error.below(&place))?;
         origin.check_replies().map_err(|error| error.below(&place))?;
     }
     Ok(())

@@ -107,13 +107,8 @@ impl<L: Lanes> Scan<'_, '_, L> {
 impl<L: Lanes> Scan<'_, '_, L> {
     /// As [`Scan::drop_headers`], where they are few: each is compared with those behind it.
     fn drop_few_headers(&mut self, first: usize, owner: Owner) {
-        let mut kept = first;
-        for index in first..self.document.names.len() {
-            let Some((header, later)) =
-                self.document.names.get(index..).and_then(|names| names.split_first())
-            else {
-                break;
-            };
+        let (mut kept, mut index) = (first, first);
+        while let Some([header, later @ ..]) = self.document.names.get(index..) {
             let (name, list) = (header.name.text_bytes(self.bytes), header.list);
             if later.iter().any(|later| later.name.text_bytes(self.bytes) == name) {
                 self.note_replaced(list, owner);
@@ -121,6 +116,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
                 self.document.names.swap(kept, index);
                 kept += 1;
             }
+            index += 1;
         }
         self.document.names.truncate(kept);
     }

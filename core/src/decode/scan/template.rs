@@ -83,9 +83,9 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         let lanes = self.lanes;
         lanes.apart(
             #[inline(always)]
-            || match self.half(self.at + 1) {
-                Some(name) => self.spelled_as(learned, name, length, sum),
-                None => Ok(false),
+            || {
+                let name = self.half(self.at + 1);
+                name.map_or(Ok(false), |name| self.spelled_as(learned, name, length, sum))
             },
         )
     }
