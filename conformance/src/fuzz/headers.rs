@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use super::{Broken, Reach, claims};
 use crate::example::{Example, ResultExample};
-use crate::scenario::{Lines, Reply, Request, Scenario, Step, is_name_char, is_value_char};
+use crate::oracle::is_token_char;
+use crate::scenario::{Lines, Reply, Request, Scenario, Step, is_value_char};
 use crate::testee::Flawed;
 
 /// What the scenario is made of: one behaviour with some names in the key, and one with all.
@@ -148,7 +149,7 @@ pub(super) fn example(data: &[u8]) -> Option<Example> {
 
 /// Makes a name that a header can have: a scenario with another is refused.
 fn sound_name(name: &str) -> String {
-    let sound = |c: char| if is_name_char(c) { c } else { '-' };
+    let sound = |c: char| if is_token_char(c) { c } else { '-' };
     if name.is_empty() { "x".to_owned() } else { name.chars().map(sound).collect() }
 }
 

@@ -73,7 +73,7 @@ fn is_ipv6(text: &str) -> bool {
 }
 
 /// Tells whether a text is a DNS name.
-fn is_dns_name(text: &str) -> bool {
+pub(crate) fn is_dns_name(text: &str) -> bool {
     let is_label = |label: &str| {
         let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         (1..=63).contains(&label.len())
@@ -85,7 +85,7 @@ fn is_dns_name(text: &str) -> bool {
 }
 
 /// Tells whether a text is the DNS name of a bucket.
-fn is_bucket_domain(text: &str) -> bool {
+pub(crate) fn is_bucket_domain(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     let before =
         text.strip_suffix(".amazonaws.com").or_else(|| text.strip_suffix(".amazonaws.com.cn"));

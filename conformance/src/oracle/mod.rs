@@ -35,8 +35,11 @@ mod text;
 mod tree;
 mod witness;
 
+pub(crate) use domain::{is_bucket_domain, is_dns_name};
 pub use error::{Fault, fault};
+pub(crate) use origin_path::is_raw;
 pub use question::{Accepted, EventError, Finding, Judgement, Kind, Measured, Question};
+pub(crate) use text::{characters, is_control, is_token_char};
 
 use edgecase_core::rule::{Effect, RuleId};
 

@@ -37,7 +37,10 @@ pub(super) fn length(case: &Case<'_>) -> Vec<Place> {
 
 /// `origin/path-encoding`
 pub(super) fn encoding(case: &Case<'_>) -> Vec<Place> {
-    let refused =
-        |c: char| c == ' ' || is_control(c) || !c.is_ascii() || "\"<>\\^`{|}?#".contains(c);
-    path_where(case, |side, path| side == SideName::Custom && path.chars().any(refused))
+    path_where(case, |side, path| side == SideName::Custom && path.chars().any(is_raw))
+}
+
+/// Tells whether a character is not in a path that is URL-encoded.
+pub(crate) fn is_raw(c: char) -> bool {
+    c == ' ' || is_control(c) || !c.is_ascii() || "\"<>\\^`{|}?#".contains(c)
 }

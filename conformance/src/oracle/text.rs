@@ -4,7 +4,7 @@ use edgecase_core::names;
 use edgecase_core::profile::{Profile, XAmzn};
 
 /// Tells whether a character is one of U+0000 to U+001F or U+007F.
-pub(super) fn is_control(character: char) -> bool {
+pub(crate) fn is_control(character: char) -> bool {
     character <= '\u{1f}' || character == '\u{7f}'
 }
 
@@ -13,10 +13,14 @@ pub(super) fn has_control(text: &str) -> bool {
     text.chars().any(|character| is_control(character) && character != '\t')
 }
 
+/// Tells whether an HTTP token may have a character.
+pub(crate) fn is_token_char(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
+}
+
 /// Tells whether a text is an HTTP token.
 pub(super) fn is_token(text: &str) -> bool {
-    let in_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    !text.is_empty() && text.chars().all(in_token)
+    !text.is_empty() && text.chars().all(is_token_char)
 }
 
 /// Returns a count as the type that measures have.
@@ -25,7 +29,7 @@ pub(super) fn count(items: usize) -> u64 {
 }
 
 /// Returns the characters of a text.
-pub(super) fn characters(text: &str) -> u64 {
+pub(crate) fn characters(text: &str) -> u64 {
     count(text.chars().count())
 }
 

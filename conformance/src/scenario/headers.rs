@@ -3,21 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{Lines, ScenarioError, escaped};
+use crate::oracle::{is_control, is_token_char};
 
-/// Tells whether a character may stand in a header's name: whether tokens have it.
-///
-/// # Source
-/// RFC 9110 section 5.6.2.
-pub(crate) fn is_name_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
-}
-
-/// Tells whether a character may stand in a header's value: any but a control character, tabs aside.
+/// Tells whether a character may stand in a header's value: any but a control character, or TAB.
 ///
 /// # Source
 /// RFC 9110 section 5.5.
 pub(crate) fn is_value_char(c: char) -> bool {
-    c == '\t' || !c.is_ascii_control()
+    c == '\t' || !is_control(c)
 }
 
 /// Checks headers: no message on the wire has other names and values.
@@ -36,7 +29,7 @@ pub(super) fn check_line(name: &str, value: &str) -> Result<(), ScenarioError> {
     if name.is_empty() {
         return fail("a header without a name".to_owned());
     }
-    if let Some(c) = name.chars().find(|c| !is_name_char(*c)) {
+    if let Some(c) = name.chars().find(|c| !is_token_char(*c)) {
         return fail(format!("`{}` stands in no name of a header", c.escape_debug()));
     }
     match value.chars().find(|c| !is_value_char(*c)) {

@@ -33,7 +33,7 @@ pub use distribution::{
 };
 pub use expect::{Expect, Expectation, difference};
 pub use function::{Function, FunctionKind};
-pub(crate) use headers::{is_name_char, is_value_char};
+pub(crate) use headers::is_value_char;
 pub use origin::{Kind, Origin, Reply, Script, Settings, Unreachable};
 pub use play::Player;
 pub use step::{Blocked, Evict, Lines, Request, RequestStep, Scheme, Step};

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::step::Lines;
 use super::{ScenarioError, escaped, headers};
+use crate::oracle::{characters, is_bucket_domain, is_dns_name, is_raw};
 
 /// An origin: what it is, and what it answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -379,36 +380,21 @@ impl Settings {
 
 /// Tells whether an origin may have a path.
 fn is_path(path: &str) -> bool {
-    let is_raw = |c: char| !c.is_ascii_graphic() || "\"<>\\^`{|}?#".contains(c);
     let is_whole = path.starts_with('/') && !path.ends_with('/');
-    path.is_empty()
-        || is_whole && is_within(path, limits::CUSTOM_PATH_CHARS) && !path.chars().any(is_raw)
-}
-
-fn is_within(text: &str, limit: u64) -> bool {
-    u64::try_from(text.len()).is_ok_and(|bytes| bytes <= limit)
+    let is_short = characters(path) <= limits::CUSTOM_PATH_CHARS;
+    path.is_empty() || is_whole && is_short && !path.chars().any(is_raw)
 }
 
 /// Tells whether a text is a DNS name, and no address.
 fn is_host(domain: &str, limit: u64) -> bool {
-    let is_label = |label: &str| {
-        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-        (1..=63).contains(&label.len())
-            && label.chars().all(fits)
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
     let is_number = domain.chars().all(|c| c.is_ascii_digit() || c == '.');
-    is_within(domain, limit) && !is_number && domain.split('.').all(is_label)
+    characters(domain) <= limit && !is_number && !domain.ends_with('.') && is_dns_name(domain)
 }
 
-/// Tells whether a DNS name is that of a bucket.
+/// Tells whether a DNS name is that of a bucket, spelled as buckets are.
 fn is_bucket(domain: &str) -> bool {
-    let names_service = |label: &str| label == "s3" || label.starts_with("s3-");
-    domain.ends_with(".amazonaws.com")
-        && domain.split('.').skip(1).any(names_service)
-        && !domain.split('.').any(|label| label.starts_with("s3-website"))
-        && !domain.chars().any(|c| c.is_ascii_uppercase())
+    let is_upper = |c: char| c.is_ascii_uppercase();
+    is_bucket_domain(domain) && domain.ends_with(".amazonaws.com") && !domain.contains(is_upper)
 }
 
 /// Checks all origins of a scenario.
