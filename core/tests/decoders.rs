@@ -99,7 +99,7 @@ fn decoders_agree_on_results_with_one_other_byte() {
     }
 }
 
-/// A way to put white space between tokens: before and behind each, by the bytes at hand.
+/// White space behind a bracket or comma, or before a bracket that closes, within so many levels.
 type Layout = fn(depth: usize, closes: bool) -> String;
 
 const LAYOUTS: &[Layout] = &[

@@ -68,9 +68,15 @@ impl Leaf {
     /// Returns the bytes of the token.
     #[inline]
     pub(super) fn token(self, input: &[u8]) -> &[u8] {
-        let start = usize::try_from(self.start).unwrap_or(usize::MAX);
-        let len = usize::try_from(self.len).unwrap_or(usize::MAX);
-        input.get(start..start.saturating_add(len)).unwrap_or_default()
+        let (start, end) = self.ends();
+        input.get(start..end).unwrap_or_default()
+    }
+
+    /// Returns where the token starts and ends, as indexes.
+    #[inline]
+    fn ends(self) -> (usize, usize) {
+        let index = |offset| usize::try_from(offset).unwrap_or(usize::MAX);
+        (index(self.start), index(self.start).saturating_add(index(self.len)))
     }
 
     /// Returns the token as written.
@@ -86,9 +92,8 @@ impl Leaf {
             return None;
         }
         // Between the quotes.
-        let start = usize::try_from(self.start).unwrap_or(usize::MAX);
-        let len = usize::try_from(self.len).unwrap_or(usize::MAX);
-        input.get(start + 1..start + len - 1)
+        let (start, end) = self.ends();
+        input.get(start + 1..end - 1)
     }
 
     /// Returns a text with its escapes resolved; empty for other types.

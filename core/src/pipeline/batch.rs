@@ -185,8 +185,7 @@ impl Edge<'_> {
         !private || shares
     }
 
-    /// Gives the caches of a request that waited the copy that the last cache stored, where they lack
-    /// it.
+    /// Gives the caches of a request that waited what the last cache stored, where they lack it.
     fn copy_down(
         &mut self,
         now: Timestamp,

@@ -251,14 +251,14 @@ fn is_follower(visit: &Visit) -> bool {
 
 /// `store/vary`: a line is spelled anew only if it loses something, and dropped if nothing is left.
 fn shown_vary(headers: &mut Headers, behavior: &Behavior) {
-    let device = behavior.cloudfront_headers.iter().any(|name| is_device_header(name));
+    let asks_for_device = || behavior.cloudfront_headers.iter().any(|name| is_device_header(name));
     let kept = |name: &&str| {
         let named = |known: &str| name.eq_ignore_ascii_case(known);
         *name != "*"
             && !name.is_empty()
             && (named("accept-encoding")
                 || named("cookie")
-                || (named("user-agent") && device)
+                || (named("user-agent") && asks_for_device())
                 || forwards_header(behavior, name)
                 || behavior.cloudfront_headers.iter().any(|known| named(known)))
     };

@@ -80,12 +80,17 @@ pub(crate) fn header_bytes(input: &[u8], map: &HeaderMap<'_>, profile: &Profile)
     if let Some(lines) = map.lines() {
         return u64::from(lines.bytes) + u64::from(lines.count) * per_line;
     }
-    odd_header_bytes(input, map, profile, per_line)
+    bytes_of_each_header(input, map, profile, per_line)
 }
 
 /// Counts headers one by one.
 #[inline(never)]
-fn odd_header_bytes(input: &[u8], map: &HeaderMap<'_>, profile: &Profile, per_line: u64) -> u64 {
+fn bytes_of_each_header(
+    input: &[u8],
+    map: &HeaderMap<'_>,
+    profile: &Profile,
+    per_line: u64,
+) -> u64 {
     let mut total = 0;
     for header in map.names() {
         let map_name = header.name.text(input);

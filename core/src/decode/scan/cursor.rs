@@ -23,6 +23,12 @@ pub(super) fn index(offset: u32) -> usize {
     usize::try_from(offset).unwrap_or(usize::MAX)
 }
 
+/// Returns how many bytes a part of the input has.
+#[inline(always)]
+pub(super) fn bytes_of(part: &[u8]) -> u32 {
+    u32::try_from(part.len()).unwrap_or(u32::MAX)
+}
+
 impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
     #[inline(always)]
     pub(super) const fn new(bytes: &'a [u8], lanes: L, document: &'d mut Document) -> Self {

@@ -1,7 +1,7 @@
 //! Headers, however they are spelled.
 
 use super::class::PLAIN_NAME;
-use super::cursor::{Scan, index};
+use super::cursor::{Scan, bytes_of, index};
 use super::lanes::{HALF, Lanes};
 use super::name::{Print, is_plain};
 use super::object::Others;
@@ -121,7 +121,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         };
         let header = HeaderName { name, list, entries, odd, print };
         self.document.names.push(header);
-        if sum.learned.is_none() {
+        if sum.learned.is_none() && owner != Owner::Origin {
             self.learn(&header, sum);
         }
         Ok(())
@@ -227,7 +227,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
                     Oddities::NAME.when(!same).or(Oddities::VALUE.when(line.leaf.may_be_odd()));
                 read.odd = read.odd.or(odd);
                 if same {
-                    read.lines.add(length(read.name), line.bytes);
+                    read.lines.add(bytes_of(read.name), line.bytes);
                 }
             }
             _ => read.odd = read.odd.or(Oddities::SHAPE),
@@ -242,10 +242,6 @@ enum EntryMember {
     Key,
     Value,
     Other(Leaf),
-}
-
-fn length(name: &[u8]) -> u32 {
-    u32::try_from(name.len()).unwrap_or(u32::MAX)
 }
 
 /// Bytes of `""`.

@@ -76,9 +76,9 @@ impl Object {
 /// Names that hint at something, beside those of members in another letter case.
 const HINTS: &[&str] = &["statusCode", "Records", "cf", "request", "response"];
 
-/// For each first letter of a name that may hint at something, a bit for each length.
+/// For each first letter of names of members and of hints, a bit for each length.
 #[expect(clippy::indexing_slicing, reason = "five bits are below 32")]
-const HINT_LENGTHS: [u32; 32] = {
+const LENGTHS: [u32; 32] = {
     let (mut lengths, mut lists) = ([0; 32], [RESULT_MEMBERS, HINTS].as_slice());
     while let [list, more @ ..] = lists {
         let mut names = *list;
@@ -100,10 +100,10 @@ const fn letter(name: &[u8]) -> usize {
     }
 }
 
-/// Tells whether a name may hint at something, by its first letter and its length.
+/// Tells whether a name may be that of a member or hint at one, by its first letter and its length.
 #[inline(always)]
-fn may_hint(name: &[u8]) -> bool {
-    let lengths = HINT_LENGTHS.get(letter(name)).copied().unwrap_or_default();
+fn may_matter(name: &[u8]) -> bool {
+    let lengths = LENGTHS.get(letter(name)).copied().unwrap_or_default();
     name.len() < 32 && lengths >> name.len() & 1 == 1
 }
 
@@ -151,7 +151,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
                     self.document.members.origin.replace(origin).map(|origin| origin.leaf)
                 }
                 Some(Member::Plain(member)) => {
-                    self.plain(member)?;
+                    self.plain_member(member)?;
                     continue;
                 }
                 None => {
@@ -175,7 +175,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
 
     /// Reads a member that is looked at as a whole.
     #[inline(always)]
-    fn plain(&mut self, member: Plain) -> Result<(), Broken> {
+    fn plain_member(&mut self, member: Plain) -> Result<(), Broken> {
         let is_text = self.byte() == b'"';
         let value = match if is_text { self.short_text() } else { None } {
             Some(value) => value,
@@ -209,7 +209,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
     #[inline(always)]
     fn find(&self, name: Leaf) -> Option<Member> {
         match name.plain(self.bytes) {
-            Some(plain) if !may_hint(plain) => None,
+            Some(plain) if !may_matter(plain) => None,
             Some(plain) => Member::find(plain),
             None => Member::find(&self.spelled(name)),
         }
@@ -221,7 +221,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         self.settle(&mut others, Owner::Result);
         for (name, value) in others {
             match name.plain(self.bytes) {
-                Some(plain) if !may_hint(plain) => {}
+                Some(plain) if !may_matter(plain) => {}
                 Some(plain) => self.look_at(plain, value),
                 None => self.look_at(&self.spelled(name), value),
             }
@@ -424,7 +424,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         )
     }
 
-    /// As [`Scan::skip`], for what is rarely there.
+    /// As [`Scan::skip`], for what is rarely there or rarely so long.
     #[inline(never)]
     fn apart_skip(&mut self, levels: u32) -> Result<Leaf, Broken> {
         let lanes = self.lanes;
@@ -432,5 +432,27 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             #[inline(always)]
             || self.skip(levels),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_of_a_member_is_passed_over() {
+        for name in RESULT_MEMBERS {
+            assert!(
+                may_matter(name.as_bytes()) && Member::find(name.as_bytes()).is_some(),
+                "{name}"
+            );
+            assert!(may_matter(name.to_uppercase().as_bytes()), "{name}");
+        }
+        for name in HINTS {
+            assert!(may_matter(name.as_bytes()), "{name}");
+        }
+        for name in ["", "x", "statuses", "a-name-of-more-than-thirty-two-bytes"] {
+            assert!(!may_matter(name.as_bytes()), "{name}");
+        }
     }
 }

@@ -102,9 +102,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
             }
         }
     }
-}
 
-impl<L: Lanes> Scan<'_, '_, L> {
     /// As [`Scan::drop_headers`], where they are few: each is compared with those behind it.
     fn drop_few_headers(&mut self, first: usize, owner: Owner) {
         let (mut kept, mut index) = (first, first);

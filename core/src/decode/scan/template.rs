@@ -1,8 +1,8 @@
 //! Headers as serialisers spell them, `"name":[{"key":"Name","value":"…"}]`, with white space or
-//! without: in one of two usual ways, or as one before in the same map.
+//! without: as one before in the same map, or in one of two usual ways.
 
 use super::class::{PLAIN_NAME, WHITE};
-use super::cursor::{HALF_BYTES, Scan, index};
+use super::cursor::{HALF_BYTES, Scan, bytes_of, index};
 use super::headers::Sum;
 use super::lanes::Lanes;
 use super::name::Print;
@@ -46,8 +46,8 @@ const SPACED: Spelling<'static> = Spelling {
 };
 
 impl<'a, L: Lanes> Scan<'a, '_, L> {
-    /// Reads a header with one entry whose key is the name but for letter case, spelled in a way that is
-    /// known; returns false for any other.
+    /// Reads a header with one entry whose key is the name but for letter case, spelled in a way that
+    /// is known; returns false for any other.
     #[inline(always)]
     pub(super) fn templated(&mut self, sum: &mut Sum<'a>) -> Result<bool, Broken> {
         let start = self.at;
@@ -63,31 +63,40 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         if self.byte() != b'"' || !(1..2 * HALF_BYTES).contains(&length) {
             return Ok(false);
         }
-        if let Some(learned) = &sum.learned {
-            let learned = *learned;
-            self.spelled_as_before(&learned, length, sum)
-        } else if self.byte_at(start + 1 + length + 2) == b' ' {
-            self.spelled_as(&SPACED, name, length, sum)
-        } else {
-            self.spelled_as(&CLOSE, name, length, sum)
+        if sum.learned.is_some() {
+            return self.spelled_in_any_way(length, sum);
         }
+        self.spelled_as_usual(name, length, sum)
     }
 
+    /// Reads a header spelled as one before, or in a usual way.
     #[inline(never)]
-    fn spelled_as_before(
-        &mut self,
-        learned: &Spelling<'a>,
-        length: u32,
-        sum: &mut Sum<'a>,
-    ) -> Result<bool, Broken> {
+    fn spelled_in_any_way(&mut self, length: u32, sum: &mut Sum<'a>) -> Result<bool, Broken> {
         let lanes = self.lanes;
         lanes.apart(
             #[inline(always)]
             || {
-                let name = self.half(self.at + 1);
-                name.map_or(Ok(false), |name| self.spelled_as(learned, name, length, sum))
+                let known = self.half(self.at + 1).zip(sum.learned);
+                known.map_or(Ok(false), |(name, learned)| {
+                    Ok(self.spelled_as(&learned, name, length, sum)?
+                        || self.spelled_as_usual(name, length, sum)?)
+                })
             },
         )
+    }
+
+    #[inline(always)]
+    fn spelled_as_usual(
+        &mut self,
+        name: L::Half,
+        length: u32,
+        sum: &mut Sum<'a>,
+    ) -> Result<bool, Broken> {
+        if self.byte_at(self.at + 1 + length + 2) == b' ' {
+            self.spelled_as(&SPACED, name, length, sum)
+        } else {
+            self.spelled_as(&CLOSE, name, length, sum)
+        }
     }
 
     /// Remembers how a header is spelled, if it differs from the usual ways in white space alone.
@@ -107,10 +116,12 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         let to_key = part(header.name.end() - 1, key.start + 1);
         let to_value = part(key.end() - 1, value.start + 1);
         let to_end = part(value.end(), header.list.end());
-        // What stands in quotes is the name of a member that was read, and no white space is in those.
+        // What stands in quotes is the name of a member that was read, and has no white space in it.
         let is_usual =
             |part: &[u8], usual: &[u8]| part.iter().filter(|byte| !WHITE.has(**byte)).eq(usual);
-        let is_known = to_key == CLOSE.to_key || to_key == SPACED.to_key;
+        let is_known = [CLOSE, SPACED].iter().any(|known| {
+            [known.to_key, known.to_value, known.to_end] == [to_key, to_value, to_end]
+        });
         if !is_known
             && is_usual(to_key, CLOSE.to_key)
             && is_usual(to_value, CLOSE.to_value)
@@ -220,11 +231,28 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
     }
 }
 
-/// Returns how many bytes a part of the input has.
-#[inline(always)]
-fn bytes_of(part: &[u8]) -> u32 {
-    u32::try_from(part.len()).unwrap_or(u32::MAX)
-}
-
 /// Bytes of a word.
 const WORD_BYTES: u32 = u64::BITS / u8::BITS;
+
+#[cfg(test)]
+mod tests {
+    use super::super::lanes::ByByte;
+    use super::*;
+    use crate::decode::Document;
+
+    #[test]
+    fn prints_of_names_are_the_same_wherever_they_stand() {
+        let names = b"x-amz-cf-id-a-name-of-63-bytes-content-length-and-so-on-and-on0";
+        let mut document = Document::default();
+        for length in 1..=names.len() {
+            let (name, _) = names.split_at(length);
+            for tail in [&b"\""[..], b"\":[{\"key\":\"X\",\"value\":\"v\"}]"] {
+                let bytes = [b"{\"", name, tail, &[b' '; 64]].concat();
+                let scan = Scan::new(&bytes, ByByte, &mut document);
+                let (print, is_watched) = scan.print_of(2, bytes_of(name));
+                assert_eq!(print, Print::of_name(name), "{length}");
+                assert_eq!(is_watched, print.watches(name), "{length}");
+            }
+        }
+    }
+}
