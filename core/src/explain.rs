@@ -106,7 +106,7 @@ impl<'a> Explainer<'a> {
             (None, Root::Other(leaf)) => leaf,
             (None, _) => return "nothing".to_owned(),
         };
-        match leaf.kind {
+        match leaf.kind() {
             Kind::List => "a list".to_owned(),
             Kind::Object => "an object".to_owned(),
             Kind::Text => shown(&leaf.text(self.input)),
@@ -173,7 +173,7 @@ impl<'a> Explainer<'a> {
     fn measured(&self, violation: &Violation) -> Option<u64> {
         let (input, object, profile) = (self.input, self.object()?, self.profile);
         // A null that counts as absent costs nothing.
-        let headers = object.headers.as_ref().filter(|map| map.leaf.kind != Kind::Null);
+        let headers = object.headers.as_ref().filter(|map| map.leaf.kind() != Kind::Null);
         let headers =
             headers.map_or(0, |span| header_bytes(input, &self.document.map(span), profile));
         Some(match violation.rule {
@@ -230,7 +230,7 @@ fn is_key(path: &Path) -> bool {
     let is_map = |step: &str| matches!(step, "headers" | "customHeaders");
     match path.steps.as_slice() {
         [.., map, _, _, key] => {
-            is_map(map) && key == "key" && path.leaf.kind == Kind::Text && path.leaf.bytes() > 2
+            is_map(map) && key == "key" && path.leaf.kind() == Kind::Text && path.leaf.bytes() > 2
         }
         _ => false,
     }

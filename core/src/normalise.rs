@@ -32,7 +32,7 @@ pub(crate) fn response(returned: &Returned<'_>) -> Response {
     };
     let at_viewer_response = returned.exchange.stage == Stage::ViewerResponse;
     let (body, body_encoding) = match object.body.as_ref().map(|body| body.leaf) {
-        Some(leaf) if leaf.kind == Kind::Text && !at_viewer_response => {
+        Some(leaf) if leaf.kind() == Kind::Text && !at_viewer_response => {
             (returned.text(leaf), Some(object.response_encoding(returned.input)))
         }
         _ => (None, None),
@@ -286,7 +286,7 @@ impl Returned<'_> {
     }
 
     fn text(&self, leaf: Leaf) -> Option<String> {
-        (leaf.kind == Kind::Text).then(|| leaf.text(self.input).into_owned())
+        (leaf.kind() == Kind::Text).then(|| leaf.text(self.input).into_owned())
     }
 
     fn member(&self, member: Option<Leaf>) -> Option<String> {
@@ -309,7 +309,7 @@ impl Returned<'_> {
     }
 
     fn is_present(&self, leaf: Leaf) -> bool {
-        !(leaf.kind == Kind::Null && self.profile.null_optional == NullOptional::Absent)
+        !(leaf.kind() == Kind::Null && self.profile.null_optional == NullOptional::Absent)
     }
 }
 

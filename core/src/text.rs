@@ -1,6 +1,6 @@
 //! JSON strings: resolving escapes, and finding those that stand for no character.
 
-use std::borrow::Cow;
+use smallvec::SmallVec;
 
 /// One step of reading a raw JSON string.
 enum Piece {
@@ -10,6 +10,9 @@ enum Piece {
     Lone,
 }
 
+/// The bytes of a text with its escapes resolved; names need no memory from the heap.
+pub(crate) type Resolved = SmallVec<[u8; 64]>;
+
 /// Returns how many characters a text has.
 pub(crate) fn chars(text: &str) -> u64 {
     u64::try_from(text.chars().count()).unwrap_or(u64::MAX)
@@ -17,32 +20,30 @@ pub(crate) fn chars(text: &str) -> u64 {
 
 /// Resolves the escapes of the raw inside of a JSON string.
 ///
-/// A lone surrogate reads as U+FFFD. Allocates only where there is an escape.
-pub(crate) fn unescape(raw: &str) -> Cow<'_, str> {
-    if !raw.contains('\\') {
-        return Cow::Borrowed(raw);
-    }
-    let mut text = String::with_capacity(raw.len());
+/// A lone surrogate reads as U+FFFD.
+pub(crate) fn unescape(raw: &[u8]) -> Resolved {
+    let mut text = Resolved::new();
     let mut rest = raw;
-    loop {
-        // One escape often follows another.
-        let escape = if let Some(escape) = rest.strip_prefix('\\') {
-            escape
-        } else if let Some((before, escape)) = rest.split_once('\\') {
-            text.push_str(before);
-            escape
-        } else {
-            break;
-        };
-        let (piece, after) = read_escape(escape);
-        text.push(match piece {
+    while let Some((first, after)) = rest.split_first() {
+        if *first != b'\\' {
+            let plain = rest.iter().position(|byte| *byte == b'\\').unwrap_or(rest.len());
+            let (plain, escape) = rest.split_at(plain);
+            text.extend_from_slice(plain);
+            rest = escape;
+            continue;
+        }
+        let (piece, after) = read_escape(after);
+        let c = match piece {
             Piece::Char(c) => c,
             Piece::Lone => char::REPLACEMENT_CHARACTER,
-        });
+        };
+        match u8::try_from(c) {
+            Ok(byte) if byte.is_ascii() => text.push(byte),
+            _ => text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
         rest = after;
     }
-    text.push_str(rest);
-    Cow::Owned(text)
+    text
 }
 
 /// Returns the offset of the first string of a well-formed JSON text that has a lone surrogate.
@@ -58,39 +59,40 @@ pub(crate) fn lone_surrogate(json: &str) -> Option<usize> {
             rest = chars.as_str();
             continue;
         }
-        let (piece, after) = read_escape(chars.as_str());
+        let (piece, after) = read_escape(chars.as_str().as_bytes());
         if matches!(piece, Piece::Lone) {
             return opening;
         }
-        rest = after;
+        rest = rest.get(rest.len() - after.len()..).unwrap_or_default();
     }
     None
 }
 
 /// Reads the escape whose backslash was just passed; returns it and what follows.
-fn read_escape(escape: &str) -> (Piece, &str) {
-    let mut chars = escape.chars();
-    let c = match chars.next() {
-        Some('b') => '\u{8}',
-        Some('f') => '\u{c}',
-        Some('n') => '\n',
-        Some('r') => '\r',
-        Some('t') => '\t',
-        Some('u') => return read_unicode(chars.as_str()),
-        Some(c) => c,
-        None => char::REPLACEMENT_CHARACTER,
+fn read_escape(escape: &[u8]) -> (Piece, &[u8]) {
+    let Some((letter, after)) = escape.split_first() else {
+        return (Piece::Char(char::REPLACEMENT_CHARACTER), escape);
     };
-    (Piece::Char(c), chars.as_str())
+    let c = match letter {
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'u' => return read_unicode(after),
+        letter => char::from(*letter),
+    };
+    (Piece::Char(c), after)
 }
 
-fn read_unicode(digits: &str) -> (Piece, &str) {
+fn read_unicode(digits: &[u8]) -> (Piece, &[u8]) {
     let Some((unit, after)) = read_unit(digits) else {
         return (Piece::Lone, digits);
     };
     if let Some(c) = char::from_u32(unit) {
         return (Piece::Char(c), after);
     }
-    let partner = after.strip_prefix("\\u").and_then(read_unit);
+    let partner = after.strip_prefix(b"\\u").and_then(read_unit);
     if let (0xd800..=0xdbff, Some((low @ 0xdc00..=0xdfff, after))) = (unit, partner) {
         let code = 0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
         return (char::from_u32(code).map_or(Piece::Lone, Piece::Char), after);
@@ -98,9 +100,9 @@ fn read_unicode(digits: &str) -> (Piece, &str) {
     (Piece::Lone, after)
 }
 
-fn read_unit(digits: &str) -> Option<(u32, &str)> {
-    let (unit, after) = digits.split_at_checked(4)?;
-    Some((unit_of(unit.as_bytes().first_chunk()?)?, after))
+fn read_unit(digits: &[u8]) -> Option<(u32, &[u8])> {
+    let (unit, after) = digits.split_first_chunk()?;
+    Some((unit_of(unit)?, after))
 }
 
 /// Returns the number that four hexadecimal digits stand for.
@@ -145,9 +147,8 @@ mod tests {
             (r"\ude00", "\u{fffd}"),
             (r"\ud83d\ud83d\ude00", "\u{fffd}\u{1f600}"),
         ] {
-            assert_eq!(unescape(raw), text, "{raw}");
+            assert_eq!(*unescape(raw.as_bytes()), *text.as_bytes(), "{raw}");
         }
-        assert!(matches!(unescape("plain"), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(crate) fn members<'a>(input: &'a [u8], object: Leaf, mut each: impl FnMut(Le
         }
     }
 
-    if object.kind != Kind::Object {
+    if object.kind() != Kind::Object {
         return;
     }
     let walk = Walk(|name: &'a str, value: &'a str| {
@@ -61,7 +61,7 @@ pub(crate) fn elements<'a>(input: &'a [u8], list: Leaf, mut each: impl FnMut(Lea
         }
     }
 
-    if list.kind != Kind::List {
+    if list.kind() != Kind::List {
         return;
     }
     let walk = Walk(|element: &'a str| {

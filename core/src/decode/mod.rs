@@ -12,7 +12,7 @@ mod scan;
 mod serde;
 mod shape;
 
-pub(crate) use leaf::{Kind, Leaf};
+pub(crate) use leaf::{Kind, Leaf, Spelled};
 pub(crate) use members::{elements, members};
 pub(crate) use odd::Oddities;
 pub(crate) use scan::base64_facts;

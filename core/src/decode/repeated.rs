@@ -8,16 +8,18 @@ use crate::names::RESULT_MEMBERS;
 /// Few are compared, many are sorted: no hashing, so no randomness.
 pub(super) fn overridden(input: &[u8], members: &[(Leaf, Leaf)]) -> Vec<usize> {
     const FEW: usize = 8;
-    let name = |index: usize| members.get(index).map(|(name, _)| name.text_bytes(input));
+    let name = |index: usize| members.get(index).map(|(name, _)| name.spelled(input));
     if members.len() <= FEW {
-        let repeats = |i: &usize| (i + 1..members.len()).any(|later| name(later) == name(*i));
+        let repeats = |i: &usize| {
+            (i + 1..members.len()).any(|later| name(later).as_deref() == name(*i).as_deref())
+        };
         return (0..members.len()).filter(repeats).collect();
     }
     let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_by(|a, b| name(*a).cmp(&name(*b)).then(a.cmp(b)));
+    order.sort_by(|a, b| name(*a).as_deref().cmp(&name(*b).as_deref()).then(a.cmp(b)));
     let pairs = order.iter().zip(order.iter().skip(1));
     let mut found: Vec<usize> = pairs
-        .filter(|(earlier, later)| name(**earlier) == name(**later))
+        .filter(|(earlier, later)| name(**earlier).as_deref() == name(**later).as_deref())
         .map(|(e, _)| *e)
         .collect();
     found.sort_unstable();

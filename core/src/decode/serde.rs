@@ -29,7 +29,7 @@ pub(super) fn decode(bytes: &[u8], document: &mut Document) -> Result<(), Broken
     let whole: &RawValue = serde_json::from_str(input).map_err(|_| Broken::Json)?;
     // Spans are 32 bits wide; CloudFront gets nowhere near 4 GiB from a function.
     let leaf = Leaf::of(bytes, whole.get()).ok_or(Broken::Json)?;
-    document.root = match leaf.kind {
+    document.root = match leaf.kind() {
         Kind::Null => Root::Null,
         Kind::Object => {
             document.members = Reader { input: bytes, document }.object(leaf);
@@ -95,7 +95,7 @@ impl Reader<'_, '_> {
                 "origin" => object.origin = Some(self.origin(value)),
                 "statusCode" => object.status_code = true,
                 "Records" | "cf" | "request" | "response" => {
-                    object.wraps |= matches!(value.kind, Kind::Object | Kind::List);
+                    object.wraps |= value.is_container();
                 }
                 other if is_miscased(other.as_bytes()) => self.document.miscased.push(value),
                 _ => {}

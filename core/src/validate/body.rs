@@ -22,7 +22,7 @@ pub(super) enum Measured {
 #[inline]
 pub(super) fn judge(case: &mut Case<'_>, object: &Object, status: Option<u64>) -> Measured {
     if case.stage() == Stage::ViewerResponse {
-        if let Some(body) = object.body.as_ref().filter(|body| body.leaf.kind != Kind::Null) {
+        if let Some(body) = object.body.as_ref().filter(|body| body.leaf.kind() != Kind::Null) {
             case.report_at(RuleId::BodyAtViewerResponse, body.leaf);
         }
         return Measured::Absent;
@@ -33,7 +33,7 @@ pub(super) fn judge(case: &mut Case<'_>, object: &Object, status: Option<u64>) -
         }
         return Measured::Absent;
     };
-    match body.leaf.kind {
+    match body.leaf.kind() {
         Kind::Text => {
             statuses(case, body, status);
             encoded(case, object, body)

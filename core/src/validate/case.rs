@@ -64,7 +64,7 @@ impl<'a> Case<'a> {
     /// Returns a member unless it is absent, or null where null counts as absent.
     pub(super) fn present(&self, member: Option<Leaf>) -> Option<Leaf> {
         let absent = self.profile.null_optional == NullOptional::Absent;
-        member.filter(|leaf| !(absent && leaf.kind == Kind::Null))
+        member.filter(|leaf| !(absent && leaf.kind() == Kind::Null))
     }
 
     /// Opens a headers map unless it is absent, or null where null counts as absent.

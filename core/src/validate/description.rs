@@ -10,10 +10,10 @@ pub(super) fn judge(case: &mut Case<'_>, object: &Object) {
     let Some(leaf) = object.status_description else {
         return;
     };
-    match leaf.kind {
+    match leaf.kind() {
         Kind::Text => {
             let is_control = |byte: &u8| byte.is_ascii_control() && *byte != b'\t';
-            let found = leaf.may_be_odd() && leaf.text_bytes(case.input).iter().any(is_control);
+            let found = leaf.may_be_odd() && leaf.spelled(case.input).iter().any(is_control);
             case.report_if(found, RuleId::DescriptionControl, leaf);
         }
         Kind::Null => case.report_at(RuleId::DescriptionNull, leaf),

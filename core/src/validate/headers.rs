@@ -27,7 +27,7 @@ pub(super) fn judge_response<'a>(case: &mut Case<'a>, object: &'a Object) -> Opt
         return None;
     };
     judge(case, &map);
-    match (generated, map.leaf().kind) {
+    match (generated, map.leaf().kind()) {
         (true, _) => read_only::judge_generated(case, &map),
         (false, Kind::Object | Kind::List) => read_only::judge(case, Some(&map)),
         _ => {}
@@ -39,7 +39,7 @@ pub(super) fn judge_response<'a>(case: &mut Case<'a>, object: &'a Object) -> Opt
 pub(super) fn judge_request<'a>(case: &mut Case<'a>, object: &'a Object) -> Option<HeaderMap<'a>> {
     let map = case.map(object.headers.as_ref())?;
     judge(case, &map);
-    if matches!(map.leaf().kind, Kind::Object | Kind::List) {
+    if matches!(map.leaf().kind(), Kind::Object | Kind::List) {
         read_only::judge(case, Some(&map));
         read_only::judge_restricted(case, &map);
     }
@@ -49,7 +49,7 @@ pub(super) fn judge_request<'a>(case: &mut Case<'a>, object: &'a Object) -> Opti
 /// Judges headers by themselves, whatever the event.
 #[inline]
 fn judge(case: &mut Case<'_>, map: &HeaderMap<'_>) {
-    if map.leaf().kind != Kind::Object || map.may_be(Oddities::ALL) {
+    if map.leaf().kind() != Kind::Object || map.may_be(Oddities::ALL) {
         container(case, map);
         judge_names(case, map);
     }
@@ -57,7 +57,7 @@ fn judge(case: &mut Case<'_>, map: &HeaderMap<'_>) {
 
 /// `headers/type`, `list`, and the shape of everything below.
 pub(super) fn container(case: &mut Case<'_>, map: &HeaderMap<'_>) {
-    match map.leaf().kind {
+    match map.leaf().kind() {
         Kind::Object => {}
         Kind::List => case.report_at(RuleId::HeadersList, map.leaf()),
         _ => case.report_at(RuleId::HeadersType, map.leaf()),
@@ -73,14 +73,14 @@ pub(super) fn container(case: &mut Case<'_>, map: &HeaderMap<'_>) {
 /// `headers/not-a-list`, `empty-list`, `name-case`, `entry-type`
 fn list(case: &mut Case<'_>, map: &HeaderMap<'_>, header: &HeaderName) {
     let entries = map.entries_of(header);
-    let is_list = header.list.kind == Kind::List;
+    let is_list = header.list.kind() == Kind::List;
     case.report_if(!is_list, RuleId::HeadersNotAList, header.list);
     case.report_if(is_list && entries.is_empty(), RuleId::HeadersEmptyList, header.list);
     let name = header.name.text(case.input);
     let upper = has_entry(map, header) && name.bytes().any(|b| b.is_ascii_uppercase());
     case.report_if(upper, RuleId::HeadersNameCase, header.list);
     for entry in entries {
-        if entry.leaf.kind == Kind::Object {
+        if entry.leaf.kind() == Kind::Object {
             key(case, entry, &name);
             value(case, map, entry);
         } else {
@@ -95,7 +95,7 @@ fn key(case: &mut Case<'_>, entry: &Entry, map_name: &str) {
         case.report_missing(RuleId::HeadersKeyMissing, entry.leaf, "key");
         return;
     };
-    if leaf.kind != Kind::Text {
+    if leaf.kind() != Kind::Text {
         case.report_at(RuleId::HeadersKeyType, leaf);
         return;
     }
@@ -114,14 +114,14 @@ fn value(case: &mut Case<'_>, map: &HeaderMap<'_>, entry: &Entry) {
         case.report_missing(RuleId::HeadersValueMissing, entry.leaf, "value");
         return;
     };
-    match leaf.kind {
+    match leaf.kind() {
         Kind::Text => {}
         Kind::Object => case.report_at(RuleId::HeadersValueObject, leaf),
         Kind::List => case.report_at(RuleId::HeadersValueArray, leaf),
         Kind::Null | Kind::Bool | Kind::Number => case.report_at(RuleId::HeadersValueScalar, leaf),
     }
     for element in map.elements_of(entry) {
-        case.report_if(element.kind != Kind::Text, RuleId::HeadersValueElement, *element);
+        case.report_if(element.kind() != Kind::Text, RuleId::HeadersValueElement, *element);
     }
     for line in lines_of(map, entry) {
         let non_ascii = !line.text(case.input).is_ascii();

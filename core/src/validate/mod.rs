@@ -184,7 +184,7 @@ fn request<'a>(case: &mut Case<'a>, object: &'a Object) {
             case.report_at(RuleId::OriginAtViewerRequest, origin.leaf);
         }
     } else {
-        origin::judge(case, object, headers.filter(|map| map.leaf().kind == Kind::Object));
+        origin::judge(case, object, headers.filter(|map| map.leaf().kind() == Kind::Object));
     }
 }
 

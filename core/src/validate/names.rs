@@ -15,7 +15,7 @@ pub(super) struct Name<'a> {
 
 /// Returns the key of an entry, if it is a text that is not empty.
 pub(super) fn key_of<'a>(entry: &Entry, input: &'a [u8]) -> Option<Cow<'a, str>> {
-    let key = entry.key.filter(|key| key.kind == Kind::Text)?.text(input);
+    let key = entry.key.filter(|key| key.kind() == Kind::Text)?.text(input);
     if key.is_empty() { None } else { Some(key) }
 }
 
@@ -47,7 +47,7 @@ fn objects<'n>(
     map: &HeaderMap<'n>,
     header: &'n HeaderName,
 ) -> impl Iterator<Item = &'n Entry> + use<'n> {
-    map.entries_of(header).iter().filter(|entry| entry.leaf.kind == Kind::Object)
+    map.entries_of(header).iter().filter(|entry| entry.leaf.kind() == Kind::Object)
 }
 
 /// Returns the text values of an entry: one, or the text elements of a list.
@@ -55,8 +55,8 @@ pub(crate) fn lines_of<'d>(
     map: &HeaderMap<'d>,
     entry: &Entry,
 ) -> impl Iterator<Item = Leaf> + use<'d> {
-    let one = entry.value.filter(|value| value.kind == Kind::Text);
-    let many = map.elements_of(entry).iter().copied().filter(|leaf| leaf.kind == Kind::Text);
+    let one = entry.value.filter(|value| value.kind() == Kind::Text);
+    let many = map.elements_of(entry).iter().copied().filter(|leaf| leaf.kind() == Kind::Text);
     one.into_iter().chain(many)
 }
 
@@ -75,11 +75,11 @@ pub(super) fn lines(input: &[u8], map: &HeaderMap<'_>, wanted: &str) -> Option<L
     let mut lines = Lines { values: Vec::new(), first_list: None };
     for header in map.odd(Oddities::SHAPE.or(Oddities::NAME)) {
         let is_wanted = header.name.text(input).eq_ignore_ascii_case(wanted);
-        if is_wanted && header.list.kind != Kind::List {
+        if is_wanted && header.list.kind() != Kind::List {
             return None;
         }
         for entry in map.entries_of(header) {
-            if is_wanted && entry.leaf.kind != Kind::Object {
+            if is_wanted && entry.leaf.kind() != Kind::Object {
                 return None;
             }
             let by_key = || key_of(entry, input).is_some_and(|k| k.eq_ignore_ascii_case(wanted));
@@ -98,9 +98,9 @@ pub(super) fn lines(input: &[u8], map: &HeaderMap<'_>, wanted: &str) -> Option<L
 
 /// Tells whether the value of an entry is a text or a list of texts.
 fn has_values(map: &HeaderMap<'_>, entry: &Entry) -> bool {
-    entry.value.is_some_and(|value| match value.kind {
+    entry.value.is_some_and(|value| match value.kind() {
         Kind::Text => true,
-        Kind::List => map.elements_of(entry).iter().all(|leaf| leaf.kind == Kind::Text),
+        Kind::List => map.elements_of(entry).iter().all(|leaf| leaf.kind() == Kind::Text),
         _ => false,
     })
 }

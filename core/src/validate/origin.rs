@@ -21,7 +21,7 @@ pub(super) fn judge<'a>(case: &mut Case<'a>, object: &'a Object, headers: Option
     let (Some(origin), Some(leaf)) = (&object.origin, case.present(leaf)) else {
         return case.report_missing(RuleId::OriginMissing, object.leaf, "origin");
     };
-    if leaf.kind != Kind::Object {
+    if leaf.kind() != Kind::Object {
         return case.report_at(RuleId::OriginType, leaf);
     }
     match (&origin.custom, &origin.s3) {
@@ -41,8 +41,8 @@ pub(super) fn judge<'a>(case: &mut Case<'a>, object: &'a Object, headers: Option
 
 fn object_side<'o>(case: &mut Case<'_>, side: Option<&'o OriginSide>) -> Option<&'o OriginSide> {
     let side = side?;
-    case.report_if(side.leaf.kind != Kind::Object, RuleId::OriginType, side.leaf);
-    Some(side).filter(|side| side.leaf.kind == Kind::Object)
+    case.report_if(side.leaf.kind() != Kind::Object, RuleId::OriginType, side.leaf);
+    Some(side).filter(|side| side.leaf.kind() == Kind::Object)
 }
 
 fn custom(case: &mut Case<'_>, side: &OriginSide) {
@@ -104,14 +104,14 @@ fn required_text(
 ) -> Option<Leaf> {
     required(case, side, member, name);
     let leaf = member?;
-    case.report_if(leaf.kind != Kind::Text, RuleId::OriginMemberType, leaf);
-    member.filter(|leaf| leaf.kind == Kind::Text)
+    case.report_if(leaf.kind() != Kind::Text, RuleId::OriginMemberType, leaf);
+    member.filter(|leaf| leaf.kind() == Kind::Text)
 }
 
 /// `origin/member-type` of an optional text.
 fn text(case: &mut Case<'_>, member: Option<Leaf>) -> Option<Leaf> {
     let leaf = case.present(member)?;
-    case.report_if(leaf.kind != Kind::Text, RuleId::OriginMemberType, leaf);
+    case.report_if(leaf.kind() != Kind::Text, RuleId::OriginMemberType, leaf);
     Some(leaf)
 }
 
@@ -197,10 +197,10 @@ fn custom_path(case: &mut Case<'_>, leaf: Leaf) {
 /// `origin/ssl-protocols-type`, `ssl-protocol`, `tls13`
 fn ssl_protocols(case: &mut Case<'_>, side: &OriginSide) {
     if let Some(leaf) = side.ssl_protocols {
-        case.report_if(leaf.kind != Kind::List, RuleId::OriginSslProtocolsType, leaf);
+        case.report_if(leaf.kind() != Kind::List, RuleId::OriginSslProtocolsType, leaf);
     }
     for element in case.document.ssl_protocols(side) {
-        if element.kind != Kind::Text {
+        if element.kind() != Kind::Text {
             case.report_at(RuleId::OriginSslProtocolsType, *element);
             continue;
         }
@@ -223,7 +223,7 @@ fn auth(case: &mut Case<'_>, side: &OriginSide, leaf: Leaf, region: Option<Leaf>
     match region {
         None => case.report_missing(RuleId::OriginAuthRegion, side.leaf, "region"),
         Some(region) => {
-            let empty = region.kind == Kind::Text && region.text(case.input).is_empty();
+            let empty = region.kind() == Kind::Text && region.text(case.input).is_empty();
             case.report_if(empty, RuleId::OriginAuthRegion, region);
         }
     }

@@ -38,8 +38,8 @@ fn text(
         case.report_missing(RuleId::ResultMissingField, object.leaf, name);
         return None;
     };
-    case.report_if(leaf.kind != Kind::Text, RuleId::RequestMemberType, leaf);
-    Some(leaf).filter(|leaf| leaf.kind == Kind::Text)
+    case.report_if(leaf.kind() != Kind::Text, RuleId::RequestMemberType, leaf);
+    Some(leaf).filter(|leaf| leaf.kind() == Kind::Text)
 }
 
 /// `request/uri-slash`, `uri-characters`, `uri-question-mark`

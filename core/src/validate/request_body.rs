@@ -19,7 +19,7 @@ pub(super) fn judge(case: &mut Case<'_>, object: &Object) {
     if case.profile.request_body == RequestBodyAccess::Off {
         return;
     }
-    if leaf.kind != Kind::Object {
+    if leaf.kind() != Kind::Object {
         case.report_at(RuleId::RequestBodyType, leaf);
         return;
     }
@@ -49,7 +49,7 @@ fn replaced(case: &mut Case<'_>, body: &Body) {
         }
     };
     let data = match body.data {
-        Some(leaf) if leaf.kind == Kind::Text => leaf,
+        Some(leaf) if leaf.kind() == Kind::Text => leaf,
         Some(leaf) => return case.report_at(RuleId::RequestBodyData, leaf),
         None => return case.report_missing(RuleId::RequestBodyData, body.leaf, "data"),
     };

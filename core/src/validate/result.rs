@@ -49,10 +49,10 @@ pub(super) fn is_api_gateway(document: &Document, object: &Object, profile: &Pro
     }
     let flat_headers = object.headers.as_ref().is_some_and(|span| {
         let mut odd = document.map(span).odd(Oddities::SHAPE);
-        span.leaf.kind == Kind::Object && odd.any(|name| name.list.kind != Kind::List)
+        span.leaf.kind() == Kind::Object && odd.any(|name| name.list.kind() != Kind::List)
     });
     let null_is_absent = profile.null_optional == NullOptional::Absent;
-    let other_body = object.body.as_ref().is_some_and(|body| match body.leaf.kind {
+    let other_body = object.body.as_ref().is_some_and(|body| match body.leaf.kind() {
         Kind::Object => false,
         Kind::Null => !null_is_absent,
         _ => true,

@@ -46,8 +46,8 @@ pub(super) fn viewer_response(case: &mut Case<'_>, headers: Option<HeaderMap<'_>
 /// `size/uri-query`
 pub(super) fn uri_query(case: &mut Case<'_>, object: &Object) {
     if let (Some(uri), Some(query)) = (object.uri, object.querystring)
-        && uri.kind == Kind::Text
-        && query.kind == Kind::Text
+        && uri.kind() == Kind::Text
+        && query.kind() == Kind::Text
     {
         let total = uri_query_bytes(case.input, uri, query, case.profile);
         case.report_if(total >= limits::URI_QUERY_BYTES, RuleId::SizeUriQuery, uri);

@@ -13,7 +13,7 @@ use crate::rule::RuleId;
 pub(super) fn judge(case: &mut Case<'_>, object: &Object) -> Option<u64> {
     let leaf = object.status?;
     let Some(status) = number(leaf, case.input, case.profile) else {
-        let form = match leaf.kind {
+        let form = match leaf.kind() {
             Kind::Text => RuleId::StatusLexical,
             Kind::Number if case.profile.status_type == StatusType::StringOnly => {
                 RuleId::StatusNumber
@@ -39,8 +39,8 @@ fn status_of_event(case: &Case<'_>) -> Option<u64> {
 /// Returns the number that a status stands for; `None` if it has no allowed form.
 #[inline]
 pub(crate) fn number(leaf: Leaf, input: &[u8], profile: &Profile) -> Option<u64> {
-    match leaf.kind {
-        Kind::Text => three_digits(&leaf.text_bytes(input), profile.status_lexical),
+    match leaf.kind() {
+        Kind::Text => three_digits(&leaf.spelled(input), profile.status_lexical),
         Kind::Number if profile.status_type == StatusType::StringOnly => None,
         _ => leaf.digits(input),
     }

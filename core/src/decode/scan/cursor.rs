@@ -29,16 +29,63 @@ pub(super) fn bytes_of(part: &[u8]) -> u32 {
     u32::try_from(part.len()).unwrap_or(u32::MAX)
 }
 
+/// What is scanned, and how it is looked at.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a, L> {
+    pub(super) bytes: &'a [u8],
+    pub(super) lanes: L,
+}
+
+impl<'a, L: Lanes> View<'a, L> {
+    /// Returns the byte at an offset; 0, which is nowhere in JSON, behind the end.
+    #[inline(always)]
+    pub(super) fn byte_at(self, offset: u32) -> u8 {
+        self.bytes.get(index(offset)).copied().unwrap_or_default()
+    }
+
+    /// Returns so many bytes from an offset on, unless the end is too near.
+    #[inline(always)]
+    pub(super) fn chunk<const N: usize>(self, offset: u32) -> Option<&'a [u8; N]> {
+        // No offset is so large that this runs over; so one comparison will do.
+        let start = index(offset);
+        self.bytes.get(start..start + N)?.first_chunk()
+    }
+
+    /// Takes up the block at an offset. Near the end it is the last one, and a number says how many
+    /// of its bytes come before the offset: masks are to be shifted by that.
+    #[inline(always)]
+    pub(super) fn block(self, offset: u32) -> (L::Block, u32) {
+        if let Some(bytes) = self.chunk(offset) {
+            return (self.lanes.block(bytes), 0);
+        }
+        let before = index(offset) + BLOCK - self.bytes.len();
+        let bytes = self.bytes.last_chunk::<BLOCK>().unwrap_or(&[0; BLOCK]);
+        (self.lanes.block(bytes), u32::try_from(before).unwrap_or(u32::MAX))
+    }
+
+    /// Takes up half a block, unless the end is too near.
+    #[inline(always)]
+    pub(super) fn half(self, offset: u32) -> Option<L::Half> {
+        self.chunk(offset).map(|bytes| self.lanes.half(bytes))
+    }
+}
+
 impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
     #[inline(always)]
     pub(super) const fn new(bytes: &'a [u8], lanes: L, document: &'d mut Document) -> Self {
         Self { bytes, at: 0, lanes, document, has_high: false }
     }
 
-    /// Returns the byte at an offset; 0, which is nowhere in JSON, behind the end.
+    /// Returns what is scanned.
+    #[inline(always)]
+    pub(super) const fn view(&self) -> View<'a, L> {
+        View { bytes: self.bytes, lanes: self.lanes }
+    }
+
+    /// As [`View::byte_at`].
     #[inline(always)]
     pub(super) fn byte_at(&self, offset: u32) -> u8 {
-        self.bytes.get(index(offset)).copied().unwrap_or_default()
+        self.view().byte_at(offset)
     }
 
     /// Returns the next byte.
@@ -53,12 +100,22 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
         self.bytes.get(index(offset)..).unwrap_or_default()
     }
 
-    /// Returns so many bytes from an offset on, unless the end is too near.
+    /// As [`View::chunk`].
     #[inline(always)]
     pub(super) fn chunk<const N: usize>(&self, offset: u32) -> Option<&'a [u8; N]> {
-        // No offset is so large that this runs over; so one comparison will do.
-        let start = index(offset);
-        self.bytes.get(start..start + N)?.first_chunk()
+        self.view().chunk(offset)
+    }
+
+    /// As [`View::block`].
+    #[inline(always)]
+    pub(super) fn block(&self, offset: u32) -> (L::Block, u32) {
+        self.view().block(offset)
+    }
+
+    /// As [`View::half`].
+    #[inline(always)]
+    pub(super) fn half(&self, offset: u32) -> Option<L::Half> {
+        self.view().half(offset)
     }
 
     #[inline(always)]
@@ -66,22 +123,15 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
         index(self.at) >= self.bytes.len()
     }
 
-    /// Takes up the block at an offset. Near the end it is the last one, and a number says how many
-    /// of its bytes come before the offset: masks are to be shifted by that.
+    /// Passes white space; returns what comes then.
     #[inline(always)]
-    pub(super) fn block(&self, offset: u32) -> (L::Block, u32) {
-        if let Some(bytes) = self.chunk(offset) {
-            return (self.lanes.block(bytes), 0);
+    pub(super) fn token(&mut self) -> u8 {
+        let byte = self.byte();
+        if byte > b' ' {
+            return byte;
         }
-        let before = index(offset) + BLOCK - self.bytes.len();
-        let bytes = self.bytes.last_chunk::<BLOCK>().unwrap_or(&[0; BLOCK]);
-        (self.lanes.block(bytes), u32::try_from(before).unwrap_or(u32::MAX))
-    }
-
-    /// Takes up half a block, unless the end is too near.
-    #[inline(always)]
-    pub(super) fn half(&self, offset: u32) -> Option<L::Half> {
-        self.chunk(offset).map(|bytes| self.lanes.half(bytes))
+        self.more_white();
+        self.byte()
     }
 
     /// Passes white space.
@@ -154,11 +204,11 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
         there
     }
 
-    /// Passes a number or a word.
+    /// Passes a number or a word that starts with a byte.
     #[inline(always)]
-    pub(super) fn scalar(&mut self) -> Result<Leaf, Broken> {
+    pub(super) fn scalar(&mut self, first: u8) -> Result<Leaf, Broken> {
         let start = self.at;
-        let kind = match self.byte() {
+        let kind = match first {
             b'-' | b'0'..=b'9' => {
                 self.number()?;
                 Kind::Number

@@ -95,6 +95,9 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
     #[inline(always)]
     fn any_header(&mut self, owner: Owner, levels: u32, sum: &mut Sum<'a>) -> Result<(), Broken> {
         let name = self.name()?;
+        if name.has_escape() && owner != Owner::Origin && self.escaped(name, sum)? {
+            return Ok(());
+        }
         let spelled = self.spelled(name);
         let first = self.document.entries.len();
         let print = Print::of_name(&spelled);
@@ -218,7 +221,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             self.replaced(old, owner);
         }
         self.settle(&mut others, owner);
-        let is_key = |key: &Leaf| key.kind == Kind::Text && key.bytes() > EMPTY_TEXT;
+        let is_key = |key: &Leaf| key.kind() == Kind::Text && key.bytes() > EMPTY_TEXT;
         match (key.filter(is_key), line) {
             (Some(key), Some(line)) => {
                 let same = key.token(self.bytes) == read.raw

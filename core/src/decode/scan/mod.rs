@@ -109,7 +109,7 @@ fn whole<L: Lanes>(bytes: &[u8], lanes: L, document: &mut Document) -> Result<()
         return Err(Broken::Json);
     }
     scan.check_utf8(bytes)?;
-    match leaf.kind {
+    match leaf.kind() {
         Kind::Object => {}
         Kind::Null => document.root = Root::Null,
         Kind::Bool | Kind::Number | Kind::Text | Kind::List => document.root = Root::Other(leaf),

@@ -1,14 +1,14 @@
 //! Members that the rules ask about.
 
-use std::borrow::Cow;
-
 use smallvec::SmallVec;
 
 use super::cursor::Scan;
 use super::lanes::Lanes;
 use crate::decode::repeated::is_miscased;
 use crate::decode::shape::Range;
-use crate::decode::{Body, Broken, Kind, Leaf, Object, Origin, OriginSide, Owner, Root, TextFacts};
+use crate::decode::{
+    Body, Broken, Kind, Leaf, Object, Origin, OriginSide, Owner, Root, Spelled, TextFacts,
+};
 use crate::names::RESULT_MEMBERS;
 
 /// Levels that are open inside the result.
@@ -234,7 +234,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         match name {
             b"statusCode" => object.status_code = true,
             b"Records" | b"cf" | b"request" | b"response" => {
-                object.wraps |= matches!(value.kind, Kind::Object | Kind::List);
+                object.wraps |= value.is_container();
             }
             other if is_miscased(other) => self.document.miscased.push(value),
             _ => {}
@@ -263,8 +263,8 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
 
     /// Returns what a name spells, its escapes resolved.
     #[inline(always)]
-    pub(super) fn spelled(&self, name: Leaf) -> Cow<'a, [u8]> {
-        name.text_bytes(self.bytes)
+    pub(super) fn spelled(&self, name: Leaf) -> Spelled<'a> {
+        name.spelled(self.bytes)
     }
 
     /// Reads a body: a text, or the object of a request's.

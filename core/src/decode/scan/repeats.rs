@@ -6,7 +6,7 @@ use super::name::Print;
 use super::object::Others;
 use crate::decode::repeated::overridden;
 use crate::decode::shape::FEW_HEADERS;
-use crate::decode::{Document, Duplicate, HeaderName, Kind, Leaf, Owner};
+use crate::decode::{Document, Duplicate, HeaderName, Leaf, Owner};
 
 /// Up to so many names are compared with each other at once.
 const FEW: usize = 8;
@@ -23,7 +23,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
     #[cold]
     fn note_replaced(&mut self, value: Leaf, owner: Owner) {
         self.document.duplicates.push(Duplicate { value, owner });
-        if matches!(value.kind, Kind::Object | Kind::List) {
+        if value.is_container() {
             self.document.buried.push(value);
         }
     }
@@ -43,7 +43,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
             prints.clear();
             let print = |(name, _): &(Leaf, Leaf)| match name.plain(self.bytes) {
                 Some(plain) => Print::of_name(plain),
-                None => Print::of_name(&name.text_bytes(self.bytes)),
+                None => Print::of_name(&name.spelled(self.bytes)),
             };
             prints.extend(others.iter().map(print));
             if !any_equal(prints, filter) {
@@ -107,8 +107,8 @@ impl<L: Lanes> Scan<'_, '_, L> {
     fn drop_few_headers(&mut self, first: usize, owner: Owner) {
         let (mut kept, mut index) = (first, first);
         while let Some([header, later @ ..]) = self.document.names.get(index..) {
-            let (name, list) = (header.name.text_bytes(self.bytes), header.list);
-            if later.iter().any(|later| later.name.text_bytes(self.bytes) == name) {
+            let (name, list) = (header.name.spelled(self.bytes), header.list);
+            if later.iter().any(|later| *later.name.spelled(self.bytes) == *name) {
                 self.note_replaced(list, owner);
             } else {
                 self.document.names.swap(kept, index);

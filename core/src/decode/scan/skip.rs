@@ -1,33 +1,49 @@
 //! Values that nobody asks about: checked, and passed.
 
-use super::cursor::{BLOCK_BYTES, DEPTH, Scan, shifted};
+use super::cursor::{BLOCK_BYTES, DEPTH, Scan, index, shifted};
 use super::lanes::Lanes;
 use crate::decode::{Broken, Kind, Leaf};
 
-/// The lists and objects that are open, the innermost in the lowest bit.
-#[derive(Default)]
+/// The lists and objects that are open.
 struct Open {
-    /// A bit for each: whether it is an object.
-    are_objects: u128,
+    /// Of each, the outermost first, whether it is an object; then what was there before.
+    are_objects: [bool; MOST],
     count: u32,
+    /// Whether the innermost is an object.
+    is_object: bool,
 }
+
+/// A power of two above the depth of any value.
+const MOST: usize = DEPTH.next_power_of_two() as usize;
 
 impl Open {
     #[inline(always)]
-    const fn push(&mut self, is_object: bool) {
-        self.are_objects = self.are_objects << 1 | if is_object { 1 } else { 0 };
+    const fn new() -> Self {
+        Self { are_objects: [false; MOST], count: 0, is_object: false }
+    }
+
+    #[inline(always)]
+    fn push(&mut self, is_object: bool) {
+        if let Some(outer) = self.are_objects.get_mut(index(self.count) % MOST) {
+            *outer = self.is_object;
+        }
+        self.is_object = is_object;
         self.count += 1;
     }
 
+    /// Opens some lists, each in the one before.
     #[inline(always)]
-    const fn pop(&mut self) {
-        self.are_objects >>= 1;
-        self.count -= 1;
+    fn push_lists(&mut self, count: u32) {
+        for _ in 0..count {
+            self.push(false);
+        }
     }
 
     #[inline(always)]
-    const fn is_object(&self) -> bool {
-        self.are_objects & 1 == 1
+    fn pop(&mut self) {
+        self.count -= 1;
+        self.is_object =
+            self.are_objects.get(index(self.count) % MOST).copied().unwrap_or_default();
     }
 }
 
@@ -41,53 +57,80 @@ impl<L: Lanes> Scan<'_, '_, L> {
                 let lanes = self.lanes;
                 lanes.apart(
                     #[inline(always)]
-                    || self.container(levels),
+                    || self.container_apart(levels),
                 )
             }
-            _ => self.scalar(),
+            byte => self.scalar(byte),
         }
+    }
+
+    /// Passes a list or an object with a scan of its own, which nothing else refers to: so where it is
+    /// need not be kept in memory.
+    #[inline(always)]
+    fn container_apart(&mut self, levels: u32) -> Result<Leaf, Broken> {
+        let mut own = Scan {
+            bytes: self.bytes,
+            at: self.at,
+            lanes: self.lanes,
+            document: &mut *self.document,
+            has_high: self.has_high,
+        };
+        let passed = own.container(levels);
+        (self.at, self.has_high) = (own.at, own.has_high);
+        passed
     }
 
     #[inline(always)]
     fn container(&mut self, levels: u32) -> Result<Leaf, Broken> {
         let start = self.at;
-        let mut open = Open::default();
+        let mut open = Open::new();
+        let first = self.byte();
+        let mut byte = first;
         loop {
-            let is_whole = match self.byte() {
-                b'{' | b'[' => !self.open(&mut open, levels)?,
-                b'"' if self.byte_at(self.at + 1) == b'"' => {
+            let next = self.byte_at(self.at + 1);
+            let is_whole = match (byte, next) {
+                (b'0'..=b'9', b',') => {
+                    self.at += 1;
+                    true
+                }
+                (b'"', b'"') => {
                     self.at += 2;
                     true
                 }
-                b'"' => {
+                (b'"', _) => {
                     self.text_leaf()?;
                     true
                 }
+                (b'{' | b'[', _) => !self.open(byte, next, &mut open, levels)?,
                 _ => {
-                    self.scalar()?;
+                    self.scalar(byte)?;
                     true
                 }
             };
-            if is_whole && self.closes(&mut open)? {
-                break;
+            if is_whole {
+                match self.closes(&mut open)? {
+                    Some(next) => byte = next,
+                    None => break,
+                }
+            } else {
+                byte = self.byte();
             }
         }
-        let kind = if self.byte_at(start) == b'{' { Kind::Object } else { Kind::List };
+        let kind = if first == b'{' { Kind::Object } else { Kind::List };
         Ok(Leaf::between(start, self.at, kind))
     }
 
-    /// Opens a list or an object and goes to its first value; returns false if it is empty, and
-    /// passed.
+    /// Opens a list or an object, of which the first two bytes are known, and goes to its first value;
+    /// returns false if it is empty, and passed.
     #[inline(always)]
-    fn open(&mut self, open: &mut Open, levels: u32) -> Result<bool, Broken> {
-        let is_object = self.byte() == b'{';
-        if !is_object && self.byte_at(self.at + 1) == b'[' {
+    fn open(&mut self, byte: u8, next: u8, open: &mut Open, levels: u32) -> Result<bool, Broken> {
+        let is_object = byte == b'{';
+        if (byte, next) == (b'[', b'[') {
             self.open_lists(open, levels)?;
         }
         self.check_depth(levels + open.count)?;
         self.at += 1;
-        self.white();
-        if self.byte() == if is_object { b'}' } else { b']' } {
+        if self.token() == if is_object { b'}' } else { b']' } {
             self.at += 1;
             return Ok(false);
         }
@@ -109,33 +152,31 @@ impl<L: Lanes> Scan<'_, '_, L> {
         if run > room {
             return self.check_depth(DEPTH);
         }
-        open.are_objects <<= run;
-        open.count += run;
+        open.push_lists(run);
         Ok(())
     }
 
-    /// Goes from the end of a value to the next one; returns true if there is none.
+    /// Goes from the end of a value to the next one; returns its first byte, or `None` if there is no
+    /// next one.
     #[inline(always)]
-    fn closes(&mut self, open: &mut Open) -> Result<bool, Broken> {
+    fn closes(&mut self, open: &mut Open) -> Result<Option<u8>, Broken> {
         while open.count > 0 {
-            self.white();
-            match (self.byte(), open.is_object()) {
-                (b',', is_object) => {
-                    self.at += 1;
-                    self.white();
-                    if is_object {
-                        self.name()?;
-                    }
-                    return Ok(false);
+            let byte = self.token();
+            self.at += 1;
+            if byte == b',' {
+                let next = self.token();
+                if open.is_object {
+                    self.name()?;
+                    return Ok(Some(self.byte()));
                 }
-                (b'}', true) | (b']', false) => {
-                    self.at += 1;
-                    open.pop();
-                }
-                _ => return Err(Broken::Json),
+                return Ok(Some(next));
             }
+            if byte != if open.is_object { b'}' } else { b']' } {
+                return Err(Broken::Json);
+            }
+            open.pop();
         }
-        Ok(true)
+        Ok(None)
     }
 
     /// Passes a member's name and the colon; returns the name.
@@ -145,9 +186,14 @@ impl<L: Lanes> Scan<'_, '_, L> {
             return Err(Broken::Json);
         }
         let name = self.text_leaf()?;
-        self.white();
-        self.expect(b':')?;
-        self.white();
+        match self.chunk(self.at) {
+            Some([b':', next]) if *next > b' ' => self.at += 1,
+            _ => {
+                self.white();
+                self.expect(b':')?;
+                self.white();
+            }
+        }
         Ok(name)
     }
 }

@@ -4,10 +4,11 @@
 use super::class::{PLAIN_NAME, WHITE};
 use super::cursor::{HALF_BYTES, Scan, bytes_of, index};
 use super::headers::Sum;
-use super::lanes::Lanes;
+use super::lanes::{HALF, Lanes};
 use super::name::Print;
 use crate::decode::shape::{Entries, Range};
 use crate::decode::{Broken, Entry, HeaderName, Kind, Leaf, Oddities};
+use crate::text::unit_of;
 
 /// What stands between name, key and value of a header and behind them.
 #[derive(Clone, Copy)]
@@ -178,60 +179,159 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         if length > HALF_BYTES && !self.same_end(start + 1, key_start, length) {
             return Ok(false);
         }
-        if !self.has(name_end, spelling.to_key)
-            || differs != 0
-            || !self.has(key_end, spelling.to_value)
-        {
+        if differs != 0 {
             return Ok(false);
+        }
+        let text = |start, end| Leaf::of_text(start, end, false, false);
+        let name = text(start, name_end + 1);
+        let Some(around) = self.around(spelling, name, text(key_start - 1, key_end + 1))? else {
+            return Ok(false);
+        };
+        let (print, is_watched) = self.print_of(start + 1, length);
+        let marks = (Oddities::NAME.when(is_watched), print);
+        self.push_header(name, length, around, marks, sum);
+        Ok(true)
+    }
+
+    /// Reads the rest of a header whose name has escapes but spells one in lower case, if it is spelled in a
+    /// way that is known and the key is written as the name is; returns false for any other.
+    #[inline(always)]
+    pub(super) fn escaped(&mut self, name: Leaf, sum: &mut Sum<'a>) -> Result<bool, Broken> {
+        let Some((text, length)) = short(name.inside(self.bytes)) else {
+            return Ok(false);
+        };
+        let outside = self.lanes.outside_half(self.lanes.half(&text), &PLAIN_NAME);
+        if length == 0 || outside.trailing_zeros() < length {
+            return Ok(false);
+        }
+        let usual = if self.byte_at(name.end() + 1) == b' ' { &SPACED } else { &CLOSE };
+        let learned = sum.learned;
+        let spelling = learned.as_ref().unwrap_or(usual);
+        let key = name.once_more(name.end() - 1 + bytes_of(spelling.to_key) - 1);
+        if key.token(self.bytes) != name.token(self.bytes) {
+            return Ok(false);
+        }
+        let Some(around) = self.around(spelling, name, key)? else {
+            return Ok(false);
+        };
+        let word = |at| text.get(index(at)..).and_then(<[u8]>::first_chunk);
+        let (print, is_watched) = print_of(|at| word(at).copied(), length);
+        let marks = (Oddities::NAME.when(is_watched), print);
+        self.push_header(name, length, around, marks, sum);
+        Ok(true)
+    }
+
+    /// Reads what is around a key that was found to be the name of a header; returns `None` if it is
+    /// spelled in another way.
+    #[inline(always)]
+    fn around(
+        &mut self,
+        spelling: &Spelling<'a>,
+        name: Leaf,
+        key: Leaf,
+    ) -> Result<Option<Around>, Broken> {
+        let (start, name_end, key_end) = (self.at, name.end() - 1, key.end() - 1);
+        if !self.has(name_end, spelling.to_key) || !self.has(key_end, spelling.to_value) {
+            return Ok(None);
         }
         let value_start = key_end + bytes_of(spelling.to_value);
         let value = self.text_from(value_start - 1, value_start)?;
         let value_end = self.at;
         if !self.has(value_end, spelling.to_end) {
             self.at = start;
-            return Ok(false);
+            return Ok(None);
         }
         self.at += bytes_of(spelling.to_end);
-        let text = |start, end| Leaf::of_text(start, end, false, false);
-        let (print, is_watched) = self.print_of(start + 1, length);
-        let odd = Oddities::NAME.when(is_watched).or(Oddities::VALUE.when(value.leaf.may_be_odd()));
         let entry_end = value_end + spelling.entry_end;
         let entry = Entry {
             leaf: Leaf::between(name_end + spelling.entry, entry_end, Kind::Object),
-            key: Some(text(key_start - 1, key_end + 1)),
+            key: Some(key),
             value: Some(value.leaf),
             elements: Range::default(),
         };
-        self.document.names.push(HeaderName {
-            name: text(start, name_end + 1),
-            list: Leaf::between(name_end + spelling.list, self.at, Kind::List),
-            entries: Entries::One(entry),
-            odd,
-            print,
-        });
+        let list = Leaf::between(name_end + spelling.list, self.at, Kind::List);
+        let odd = Oddities::VALUE.when(value.leaf.may_be_odd());
+        Ok(Some(Around { list, entry, odd, bytes: value.bytes }))
+    }
+
+    /// Adds a header of one line, with what there is to know about its name.
+    #[inline(always)]
+    fn push_header(
+        &mut self,
+        name: Leaf,
+        length: u32,
+        around: Around,
+        (odd, print): (Oddities, Print),
+        sum: &mut Sum<'a>,
+    ) {
+        let Around { list, entry, bytes, .. } = around;
+        let odd = odd.or(around.odd);
+        let entries = Entries::One(entry);
+        self.document.names.push(HeaderName { name, list, entries, odd, print });
         sum.add(odd, print);
-        sum.lines.add(length, value.bytes);
-        Ok(true)
+        sum.lines.add(length, bytes);
     }
 
     /// Returns the print of a name in lower case, and whether a rule may ask about it.
     #[inline(always)]
     fn print_of(&self, start: u32, length: u32) -> (Print, bool) {
-        let word = |at| self.chunk(at).map_or(0, |bytes| u64::from_le_bytes(*bytes));
-        let (first, last) = match length.checked_sub(WORD_BYTES) {
-            Some(more) => (word(start), word(start + more)),
-            None => {
-                let first = word(start) & ((1 << (length * u8::BITS)) - 1);
-                (first, first)
-            }
-        };
-        let next = if length > 2 * WORD_BYTES { word(start + WORD_BYTES) } else { 0 };
-        let print = Print::of(first, next, last, u64::from(length));
-        (print, print.is_watched(first))
+        print_of(|at| self.chunk(start + at).copied(), length)
     }
 }
 
+/// Returns the print of a name in lower case, of which `word` has what starts at an offset, and whether a
+/// rule may ask about it.
+#[inline(always)]
+fn print_of(word: impl Fn(u32) -> Option<[u8; WORD]>, length: u32) -> (Print, bool) {
+    let word = |at| word(at).map_or(0, u64::from_le_bytes);
+    let (first, last) = match length.checked_sub(WORD_BYTES) {
+        Some(more) => (word(0), word(more)),
+        None => {
+            let first = word(0) & ((1 << (length * u8::BITS)) - 1);
+            (first, first)
+        }
+    };
+    let next = if length > 2 * WORD_BYTES { word(WORD_BYTES) } else { 0 };
+    let print = Print::of(first, next, last, u64::from(length));
+    (print, print.is_watched(first))
+}
+
+/// Returns what the inside of a text spells, zeros behind it, and how many bytes that are; `None` if they
+/// are more than half a block, or if it has an escape without digits, or one of what is beyond a byte.
+#[inline(always)]
+fn short(inside: &[u8]) -> Option<([u8; HALF], u32)> {
+    let (mut text, mut length) = ([0; HALF], 0);
+    let mut rest = inside;
+    loop {
+        let byte = match rest {
+            [] => return Some((text, length)),
+            [b'\\', b'u', after @ ..] => {
+                let (digits, after) = after.split_first_chunk()?;
+                rest = after;
+                u8::try_from(unit_of(digits)?).ok()?
+            }
+            [b'\\', ..] => return None,
+            [byte, after @ ..] => {
+                rest = after;
+                *byte
+            }
+        };
+        *text.get_mut(index(length))? = byte;
+        length += 1;
+    }
+}
+
+/// A header but for its name.
+struct Around {
+    list: Leaf,
+    entry: Entry,
+    odd: Oddities,
+    /// Bytes of the value, escapes resolved.
+    bytes: u32,
+}
+
 /// Bytes of a word.
+const WORD: usize = size_of::<u64>();
 const WORD_BYTES: u32 = u64::BITS / u8::BITS;
 
 #[cfg(test)]

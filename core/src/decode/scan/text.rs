@@ -38,7 +38,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
     pub(super) fn short_text(&mut self) -> Option<Leaf> {
         let start = self.at;
         let half = self.half(start + 1)?;
-        let clean = self.lanes.stops_half(half).trailing_zeros().min(HALF_BYTES);
+        let clean = (self.lanes.stops_half(half) | 1 << HALF_BYTES).trailing_zeros();
         let end = start + 1 + clean;
         if self.byte_at(end) != b'"' {
             return None;
