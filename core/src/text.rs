@@ -22,7 +22,7 @@ pub(crate) fn chars(text: &str) -> u64 {
 ///
 /// A lone surrogate reads as U+FFFD.
 pub(crate) fn unescape(raw: &[u8]) -> Resolved {
-    let mut text = Resolved::new();
+    let mut text = Resolved::with_capacity(raw.len());
     let mut rest = raw;
     while let Some((first, after)) = rest.split_first() {
         if *first != b'\\' {

@@ -6,9 +6,13 @@ use crate::names::RESULT_MEMBERS;
 /// Returns the indexes of members that a later one of the same name overrides, in order.
 ///
 /// Few are compared, many are sorted: no hashing, so no randomness.
-pub(super) fn overridden(input: &[u8], members: &[(Leaf, Leaf)]) -> Vec<usize> {
+pub(super) fn overridden<T>(
+    input: &[u8],
+    members: &[T],
+    name_of: impl Fn(&T) -> Leaf,
+) -> Vec<usize> {
     const FEW: usize = 8;
-    let name = |index: usize| members.get(index).map(|(name, _)| name.spelled(input));
+    let name = |index: usize| members.get(index).map(|member| name_of(member).spelled(input));
     if members.len() <= FEW {
         let repeats = |i: &usize| {
             (i + 1..members.len()).any(|later| name(later).as_deref() == name(*i).as_deref())

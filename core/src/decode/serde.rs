@@ -108,7 +108,7 @@ impl Reader<'_, '_> {
     fn last_members(&mut self, object: Leaf, owner: Owner) -> Members {
         let mut all = Vec::new();
         members(self.input, object, |name, value| all.push((name, value)));
-        let overridden = overridden(self.input, &all);
+        let overridden = overridden(self.input, &all, |(name, _)| *name);
         if overridden.is_empty() {
             return all;
         }
@@ -184,7 +184,7 @@ impl Reader<'_, '_> {
         let text = leaf.text(self.input);
         TextFacts {
             bytes: u64::try_from(text.len()).unwrap_or(u64::MAX),
-            base64: Base64Facts::of(&text),
+            base64: Base64Facts::of(text.as_bytes()),
         }
     }
 

@@ -62,7 +62,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
             (b'=', _, 1) => Base64Facts::plain(digits, 1),
             (b'=', b'=', 2) => Base64Facts::plain(digits, 2),
             (first, _, _) if text.is_foreign || !is_loose(first) => Base64Facts::FOREIGN,
-            _ if text.has_units => Base64Facts::of(&text.leaf.text(self.bytes)),
+            _ if text.has_units => Base64Facts::of(&text.leaf.spelled(self.bytes)),
             _ => self.loose_base64(foreign, self.at - 1, digits),
         };
         Ok((text.leaf, TextFacts { bytes: u64::from(text.bytes), base64 }))

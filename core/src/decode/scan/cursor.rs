@@ -29,6 +29,14 @@ pub(super) fn bytes_of(part: &[u8]) -> u32 {
     u32::try_from(part.len()).unwrap_or(u32::MAX)
 }
 
+/// Returns so many bytes from an offset on, unless the end is too near.
+#[inline(always)]
+pub(super) fn chunk<const N: usize>(bytes: &[u8], offset: u32) -> Option<&[u8; N]> {
+    // No offset is so large that this runs over; so one comparison will do.
+    let start = index(offset);
+    bytes.get(start..start + N)?.first_chunk()
+}
+
 /// What is scanned, and how it is looked at.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a, L> {
@@ -43,12 +51,10 @@ impl<'a, L: Lanes> View<'a, L> {
         self.bytes.get(index(offset)).copied().unwrap_or_default()
     }
 
-    /// Returns so many bytes from an offset on, unless the end is too near.
+    /// As [`chunk()`].
     #[inline(always)]
     pub(super) fn chunk<const N: usize>(self, offset: u32) -> Option<&'a [u8; N]> {
-        // No offset is so large that this runs over; so one comparison will do.
-        let start = index(offset);
-        self.bytes.get(start..start + N)?.first_chunk()
+        chunk(self.bytes, offset)
     }
 
     /// Takes up the block at an offset. Near the end it is the last one, and a number says how many

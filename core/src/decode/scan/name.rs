@@ -46,14 +46,13 @@ impl Print {
 
     /// Makes the print of a name in any letter case.
     pub(super) const fn of_name(name: &[u8]) -> Self {
-        let first = first_word(name);
-        let (next, last) = match name.split_at_checked(8) {
-            Some((_, [])) | None => (0, first),
-            Some((_, next)) => {
-                let (_, last) = name.split_at(name.len() - 8);
-                (if name.len() > 16 { first_word(next) } else { 0 }, first_word(last))
-            }
-        };
+        let (first, next, last) = words(name);
+        Self::of(lower_case(first), lower_case(next), lower_case(last), length(name))
+    }
+
+    /// Makes the print of a name whose letter case matters.
+    pub(super) const fn as_written(name: &[u8]) -> Self {
+        let (first, next, last) = words(name);
         Self::of(first, next, last, length(name))
     }
 
@@ -87,23 +86,38 @@ const fn length(name: &[u8]) -> u64 {
     name.len() as u64
 }
 
+/// Returns the words of a name that prints are made of.
+const fn words(name: &[u8]) -> (u64, u64, u64) {
+    let first = word(name);
+    let Some((_, next @ [_, ..])) = name.split_at_checked(8) else {
+        return (first, 0, first);
+    };
+    let (_, last) = name.split_at(name.len() - 8);
+    (first, if name.len() > 16 { word(next) } else { 0 }, word(last))
+}
+
 /// Returns up to eight bytes as a number, the first one lowest, in lower case.
-#[expect(clippy::as_conversions, reason = "`From` cannot be called in a constant")]
 pub(super) const fn first_word(name: &[u8]) -> u64 {
+    lower_case(word(name))
+}
+
+/// Returns up to eight bytes as a number, the first one lowest.
+#[expect(clippy::as_conversions, reason = "`From` cannot be called in a constant")]
+const fn word(name: &[u8]) -> u64 {
     if let Some((first, _)) = name.split_first_chunk::<8>() {
-        return lower_case(u64::from_le_bytes(*first));
+        return u64::from_le_bytes(*first);
     }
     if let (Some(first), Some(last)) = (name.first_chunk::<4>(), name.last_chunk::<4>()) {
         // They overlap where there are fewer than eight bytes, and are the same there.
         let shift = u8::BITS * (name.len() as u32 - 4);
         let (first, last) = (u32::from_le_bytes(*first) as u64, u32::from_le_bytes(*last) as u64);
-        return lower_case(first | last << shift);
+        return first | last << shift;
     }
     match name {
         [] => 0,
-        [a] => lower_case(*a as u64),
-        [a, b] => lower_case(*a as u64 | (*b as u64) << 8),
-        [a, b, c, ..] => lower_case(*a as u64 | (*b as u64) << 8 | (*c as u64) << 16),
+        [a] => *a as u64,
+        [a, b] => *a as u64 | (*b as u64) << 8,
+        [a, b, c, ..] => *a as u64 | (*b as u64) << 8 | (*c as u64) << 16,
     }
 }
 

@@ -7,7 +7,8 @@ use super::lanes::Lanes;
 use crate::decode::repeated::is_miscased;
 use crate::decode::shape::Range;
 use crate::decode::{
-    Body, Broken, Kind, Leaf, Object, Origin, OriginSide, Owner, Root, Spelled, TextFacts,
+    Body, Broken, Duplicate, Kind, Leaf, Object, Origin, OriginSide, Owner, Root, Spelled,
+    TextFacts,
 };
 use crate::names::RESULT_MEMBERS;
 
@@ -116,7 +117,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
     pub(super) fn result(&mut self) -> Result<Leaf, Broken> {
         let start = self.at;
         self.document.members = Object::new(Leaf::between(start, start, Kind::Object));
-        let mut others = Others::new();
+        let (mut others, mut has_hints, mut later) = (Others::new(), false, None);
         self.at += 1;
         let mut is_first = true;
         while self.has_member(&mut is_first)? {
@@ -127,20 +128,24 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
                 }
                 None => {
                     let name = self.name()?;
-                    (Some(name), self.find(name))
+                    let (member, may_hint) = self.find(name);
+                    has_hints |= may_hint;
+                    (Some(name), member)
                 }
             };
             let old = match member {
+                Some(Member::Headers) if self.document.members.headers.is_some() => {
+                    self.later_headers(&mut later)?;
+                    continue;
+                }
                 Some(Member::Headers) => {
                     let span = self.headers(Owner::Result, IN_RESULT)?;
-                    // Only the old span is copied out, not all that goes with it; so with the body.
-                    let slot = &mut self.document.members.headers;
-                    let old = slot.as_ref().map(|span| span.leaf);
-                    *slot = Some(span);
-                    old
+                    self.document.members.headers = Some(span);
+                    continue;
                 }
                 Some(Member::Body) => {
                     let body = self.body()?;
+                    // Only the old span is copied out, not all that goes with it.
                     let slot = &mut self.document.members.body;
                     let old = slot.as_ref().map(|body| body.leaf);
                     *slot = Some(body);
@@ -164,13 +169,41 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             };
             self.replaced(old, Owner::Result);
         }
-        if !others.is_empty() {
-            self.look_into(others);
-        }
         let leaf = Leaf::between(start, self.at, Kind::Object);
         self.document.members.leaf = leaf;
         self.document.root = Root::Object;
+        self.settle(&mut others, Owner::Result);
+        if has_hints {
+            self.look_into(others);
+        }
+        if let Some(later) = later {
+            self.last_headers(later)?;
+        }
         Ok(leaf)
+    }
+
+    /// Passes headers that are not the first ones; only the last are to be read.
+    #[cold]
+    fn later_headers(&mut self, later: &mut Option<Leaf>) -> Result<(), Broken> {
+        let value = self.apart_skip(IN_RESULT)?;
+        match later.replace(value) {
+            // Nothing inside of it was noted, so that there is nothing to be forgotten.
+            Some(old) => self.document.duplicates.push(Duplicate::new(old, Owner::Result)),
+            None => {
+                let first = self.document.members.headers.as_ref();
+                self.replaced(first.map(|span| span.leaf), Owner::Result);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the last headers of several.
+    #[cold]
+    fn last_headers(&mut self, last: Leaf) -> Result<(), Broken> {
+        let end = std::mem::replace(&mut self.at, last.start);
+        self.document.members.headers = Some(self.headers(Owner::Result, IN_RESULT)?);
+        self.at = end;
+        Ok(())
     }
 
     /// Reads a member that is looked at as a whole.
@@ -205,20 +238,19 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         }
     }
 
-    /// Returns the member of a name.
+    /// Returns the member of a name, and whether it may be a hint if it is none.
     #[inline(always)]
-    fn find(&self, name: Leaf) -> Option<Member> {
+    fn find(&self, name: Leaf) -> (Option<Member>, bool) {
         match name.plain(self.bytes) {
-            Some(plain) if !may_matter(plain) => None,
-            Some(plain) => Member::find(plain),
-            None => Member::find(&self.spelled(name)),
+            Some(plain) if !may_matter(plain) => (None, false),
+            Some(plain) => (Member::find(plain), true),
+            None => (Member::find(&self.spelled(name)), true),
         }
     }
 
     /// Looks for what hints that somebody meant something else.
     #[cold]
-    fn look_into(&mut self, mut others: Others) {
-        self.settle(&mut others, Owner::Result);
+    fn look_into(&mut self, others: Others) {
         for (name, value) in others {
             match name.plain(self.bytes) {
                 Some(plain) if !may_matter(plain) => {}

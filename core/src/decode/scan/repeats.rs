@@ -6,7 +6,7 @@ use super::name::Print;
 use super::object::Others;
 use crate::decode::repeated::overridden;
 use crate::decode::shape::FEW_HEADERS;
-use crate::decode::{Document, Duplicate, HeaderName, Leaf, Owner};
+use crate::decode::{Document, Duplicate, Leaf, Owner};
 
 /// Up to so many names are compared with each other at once.
 const FEW: usize = 8;
@@ -22,7 +22,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
 
     #[cold]
     fn note_replaced(&mut self, value: Leaf, owner: Owner) {
-        self.document.duplicates.push(Duplicate { value, owner });
+        self.document.duplicates.push(Duplicate::new(value, owner));
         if value.is_container() {
             self.document.buried.push(value);
         }
@@ -42,15 +42,15 @@ impl<L: Lanes> Scan<'_, '_, L> {
             let Document { filter, prints, .. } = &mut *self.document;
             prints.clear();
             let print = |(name, _): &(Leaf, Leaf)| match name.plain(self.bytes) {
-                Some(plain) => Print::of_name(plain),
-                None => Print::of_name(&name.spelled(self.bytes)),
+                Some(plain) => Print::as_written(plain),
+                None => Print::as_written(&name.spelled(self.bytes)),
             };
             prints.extend(others.iter().map(print));
             if !any_equal(prints, filter) {
                 return;
             }
         }
-        let dropped = overridden(self.bytes, others);
+        let dropped = overridden(self.bytes, others, |(name, _)| *name);
         let mut index = 0;
         others.retain(|(_, value)| {
             let is_dropped = dropped.binary_search(&index).is_ok();
@@ -89,18 +89,45 @@ impl<L: Lanes> Scan<'_, '_, L> {
             return self.drop_few_headers(first, owner);
         }
         let names = self.document.names.get(first..).unwrap_or_default();
-        let members: Vec<(Leaf, Leaf)> =
-            names.iter().map(|header| (header.name, header.list)).collect();
-        let dropped = overridden(self.bytes, &members);
-        let mut dropped = dropped.into_iter().peekable();
-        let headers: Vec<HeaderName> = self.document.names.drain(first..).collect();
-        for (index, header) in headers.into_iter().enumerate() {
-            if dropped.next_if_eq(&index).is_some() {
-                self.note_replaced(header.list, owner);
-            } else {
-                self.document.names.push(header);
-            }
+        let mut order: Vec<(Print, usize)> = names.iter().map(|name| name.print).zip(0..).collect();
+        order.sort_unstable();
+        let mut dropped = Vec::new();
+        for alike in order.chunk_by(|one, other| one.0 == other.0) {
+            self.overridden_of(alike, first, &mut dropped);
         }
+        dropped.sort_unstable();
+        let (mut next, mut index) = (dropped.iter().peekable(), 0);
+        let mut kept = first;
+        while let Some(header) = self.document.names.get(first + index) {
+            let list = header.list;
+            if next.next_if_eq(&&index).is_some() {
+                self.note_replaced(list, owner);
+            } else {
+                self.document.names.swap(kept, first + index);
+                kept += 1;
+            }
+            index += 1;
+        }
+        self.document.names.truncate(kept);
+    }
+
+    /// Finds which headers of equal prints are overridden; they are numbered from an index on.
+    fn overridden_of(&self, alike: &[(Print, usize)], first: usize, dropped: &mut Vec<usize>) {
+        let [earlier @ .., (_, last)] = alike else {
+            return;
+        };
+        let name = |index: &usize| self.document.names.get(first + index).map(|header| header.name);
+        let spelled = |index: &usize| name(index).map(|name| name.spelled(self.bytes));
+        let wanted = spelled(last);
+        let is_last = |index: &usize| spelled(index).as_deref() == wanted.as_deref();
+        if earlier.iter().all(|(_, index)| is_last(index)) {
+            dropped.extend(earlier.iter().map(|(_, index)| *index));
+            return;
+        }
+        // Names whose prints are equal by chance or on purpose, or that differ in letter case.
+        let names: Vec<Leaf> = alike.iter().filter_map(|(_, index)| name(index)).collect();
+        let found = overridden(self.bytes, &names, |name| *name);
+        dropped.extend(found.iter().filter_map(|at| alike.get(*at)).map(|(_, index)| *index));
     }
 
     /// As [`Scan::drop_headers`], where they are few: each is compared with those behind it.
@@ -184,8 +211,9 @@ pub(super) fn bury(document: &mut Document) {
 #[cold]
 fn bury_duplicates(document: &mut Document) {
     let Document { buried, duplicates, .. } = document;
-    buried.sort_unstable_by_key(|value| value.start);
-    duplicates.sort_unstable_by_key(|duplicate| duplicate.value.start);
+    // Both are nearly in order.
+    buried.sort_by_key(|value| value.start);
+    duplicates.sort_by_key(|duplicate| duplicate.value.start);
     let mut buried = buried.iter().peekable();
     let mut end = 0;
     duplicates.retain(|duplicate| {

@@ -89,7 +89,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
         loop {
             let next = self.byte_at(self.at + 1);
             let is_whole = match (byte, next) {
-                (b'0'..=b'9', b',') => {
+                (b'0'..=b'9', b',' | b']' | b'}') => {
                     self.at += 1;
                     true
                 }

@@ -2,7 +2,7 @@
 //! without: as one before in the same map, or in one of two usual ways.
 
 use super::class::{PLAIN_NAME, WHITE};
-use super::cursor::{HALF_BYTES, Scan, bytes_of, index};
+use super::cursor::{HALF_BYTES, Scan, bytes_of, chunk, index};
 use super::headers::Sum;
 use super::lanes::{HALF, Lanes};
 use super::name::Print;
@@ -184,13 +184,9 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         }
         let text = |start, end| Leaf::of_text(start, end, false, false);
         let name = text(start, name_end + 1);
-        let Some(around) = self.around(spelling, name, text(key_start - 1, key_end + 1))? else {
-            return Ok(false);
-        };
-        let (print, is_watched) = self.print_of(start + 1, length);
-        let marks = (Oddities::NAME.when(is_watched), print);
-        self.push_header(name, length, around, marks, sum);
-        Ok(true)
+        let key = text(key_start - 1, key_end + 1);
+        let print = print_of(self.bytes, start + 1, length);
+        self.around(spelling, (name, length), key, print, sum)
     }
 
     /// Reads the rest of a header whose name has escapes but spells one in lower case, if it is spelled in a
@@ -211,37 +207,34 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         if key.token(self.bytes) != name.token(self.bytes) {
             return Ok(false);
         }
-        let Some(around) = self.around(spelling, name, key)? else {
-            return Ok(false);
-        };
-        let word = |at| text.get(index(at)..).and_then(<[u8]>::first_chunk);
-        let (print, is_watched) = print_of(|at| word(at).copied(), length);
-        let marks = (Oddities::NAME.when(is_watched), print);
-        self.push_header(name, length, around, marks, sum);
-        Ok(true)
+        self.around(spelling, (name, length), key, print_of(&text, 0, length), sum)
     }
 
-    /// Reads what is around a key that was found to be the name of a header; returns `None` if it is
-    /// spelled in another way.
+    /// Reads what is around a key that was found to be the name of a header; returns false if it is
+    /// spelled in another way. The name goes with how long it is without escapes, and the print with whether a rule may
+    /// ask about it.
     #[inline(always)]
     fn around(
         &mut self,
         spelling: &Spelling<'a>,
-        name: Leaf,
+        (name, length): (Leaf, u32),
         key: Leaf,
-    ) -> Result<Option<Around>, Broken> {
+        (print, is_watched): (Print, bool),
+        sum: &mut Sum<'a>,
+    ) -> Result<bool, Broken> {
         let (start, name_end, key_end) = (self.at, name.end() - 1, key.end() - 1);
         if !self.has(name_end, spelling.to_key) || !self.has(key_end, spelling.to_value) {
-            return Ok(None);
+            return Ok(false);
         }
         let value_start = key_end + bytes_of(spelling.to_value);
         let value = self.text_from(value_start - 1, value_start)?;
         let value_end = self.at;
         if !self.has(value_end, spelling.to_end) {
             self.at = start;
-            return Ok(None);
+            return Ok(false);
         }
         self.at += bytes_of(spelling.to_end);
+        let odd = Oddities::NAME.when(is_watched).or(Oddities::VALUE.when(value.leaf.may_be_odd()));
         let entry_end = value_end + spelling.entry_end;
         let entry = Entry {
             leaf: Leaf::between(name_end + spelling.entry, entry_end, Kind::Object),
@@ -250,40 +243,19 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             elements: Range::default(),
         };
         let list = Leaf::between(name_end + spelling.list, self.at, Kind::List);
-        let odd = Oddities::VALUE.when(value.leaf.may_be_odd());
-        Ok(Some(Around { list, entry, odd, bytes: value.bytes }))
-    }
-
-    /// Adds a header of one line, with what there is to know about its name.
-    #[inline(always)]
-    fn push_header(
-        &mut self,
-        name: Leaf,
-        length: u32,
-        around: Around,
-        (odd, print): (Oddities, Print),
-        sum: &mut Sum<'a>,
-    ) {
-        let Around { list, entry, bytes, .. } = around;
-        let odd = odd.or(around.odd);
         let entries = Entries::One(entry);
         self.document.names.push(HeaderName { name, list, entries, odd, print });
         sum.add(odd, print);
-        sum.lines.add(length, bytes);
-    }
-
-    /// Returns the print of a name in lower case, and whether a rule may ask about it.
-    #[inline(always)]
-    fn print_of(&self, start: u32, length: u32) -> (Print, bool) {
-        print_of(|at| self.chunk(start + at).copied(), length)
+        sum.lines.add(length, value.bytes);
+        Ok(true)
     }
 }
 
-/// Returns the print of a name in lower case, of which `word` has what starts at an offset, and whether a
-/// rule may ask about it.
+/// Returns the print of a name in lower case, which starts at an offset, and whether a rule may ask about
+/// it.
 #[inline(always)]
-fn print_of(word: impl Fn(u32) -> Option<[u8; WORD]>, length: u32) -> (Print, bool) {
-    let word = |at| word(at).map_or(0, u64::from_le_bytes);
+fn print_of(bytes: &[u8], start: u32, length: u32) -> (Print, bool) {
+    let word = |at| chunk(bytes, start + at).map_or(0, |bytes| u64::from_le_bytes(*bytes));
     let (first, last) = match length.checked_sub(WORD_BYTES) {
         Some(more) => (word(0), word(more)),
         None => {
@@ -321,35 +293,21 @@ fn short(inside: &[u8]) -> Option<([u8; HALF], u32)> {
     }
 }
 
-/// A header but for its name.
-struct Around {
-    list: Leaf,
-    entry: Entry,
-    odd: Oddities,
-    /// Bytes of the value, escapes resolved.
-    bytes: u32,
-}
-
 /// Bytes of a word.
-const WORD: usize = size_of::<u64>();
 const WORD_BYTES: u32 = u64::BITS / u8::BITS;
 
 #[cfg(test)]
 mod tests {
-    use super::super::lanes::ByByte;
     use super::*;
-    use crate::decode::Document;
 
     #[test]
     fn prints_of_names_are_the_same_wherever_they_stand() {
         let names = b"x-amz-cf-id-a-name-of-63-bytes-content-length-and-so-on-and-on0";
-        let mut document = Document::default();
         for length in 1..=names.len() {
             let (name, _) = names.split_at(length);
             for tail in [&b"\""[..], b"\":[{\"key\":\"X\",\"value\":\"v\"}]"] {
                 let bytes = [b"{\"", name, tail, &[b' '; 64]].concat();
-                let scan = Scan::new(&bytes, ByByte, &mut document);
-                let (print, is_watched) = scan.print_of(2, bytes_of(name));
+                let (print, is_watched) = print_of(&bytes, 2, bytes_of(name));
                 assert_eq!(print, Print::of_name(name), "{length}");
                 assert_eq!(is_watched, print.watches(name), "{length}");
             }
