@@ -94,10 +94,10 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
 
     #[inline(always)]
     fn any_header(&mut self, owner: Owner, levels: u32, sum: &mut Sum<'a>) -> Result<(), Broken> {
-        let name = self.name()?;
-        if name.has_escape() && owner != Owner::Origin && self.escaped(name, sum)? {
+        if owner != Owner::Origin && self.escaped(sum)? {
             return Ok(());
         }
+        let name = self.name()?;
         let spelled = self.spelled(name);
         let first = self.document.entries.len();
         let print = Print::of_name(&spelled);

@@ -14,11 +14,13 @@
 //! | `skip.rs` | values that nobody asks about |
 //! | `object.rs` | members that the rules ask about |
 //! | `headers.rs`, `template.rs` | headers, and those spelled as serialisers do |
+//! | `escaped.rs` | headers whose names have escapes |
 //! | `name.rs`, `repeats.rs` | which names are watched, which are equal |
 
 mod base64;
 mod class;
 mod cursor;
+mod escaped;
 mod escapes;
 mod headers;
 mod lanes;

@@ -3,6 +3,7 @@
 use super::cursor::{BLOCK_BYTES, DEPTH, Scan, index, shifted};
 use super::lanes::Lanes;
 use crate::decode::{Broken, Kind, Leaf};
+use crate::limits;
 
 /// The lists and objects that are open.
 struct Open {
@@ -14,7 +15,7 @@ struct Open {
 }
 
 /// A power of two above the depth of any value.
-const MOST: usize = DEPTH.next_power_of_two() as usize;
+const MOST: usize = limits::DEPTH.next_power_of_two();
 
 impl Open {
     #[inline(always)]
@@ -89,6 +90,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
         loop {
             let next = self.byte_at(self.at + 1);
             let is_whole = match (byte, next) {
+                // What is shortest is told at once.
                 (b'0'..=b'9', b',' | b']' | b'}') => {
                     self.at += 1;
                     true

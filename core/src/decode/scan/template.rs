@@ -4,11 +4,10 @@
 use super::class::{PLAIN_NAME, WHITE};
 use super::cursor::{HALF_BYTES, Scan, bytes_of, chunk, index};
 use super::headers::Sum;
-use super::lanes::{HALF, Lanes};
+use super::lanes::Lanes;
 use super::name::Print;
 use crate::decode::shape::{Entries, Range};
 use crate::decode::{Broken, Entry, HeaderName, Kind, Leaf, Oddities};
-use crate::text::unit_of;
 
 /// What stands between name, key and value of a header and behind them.
 #[derive(Clone, Copy)]
@@ -24,6 +23,20 @@ pub(super) struct Spelling<'a> {
     entry: u32,
     /// How far into `to_end` the entry reaches.
     entry_end: u32,
+}
+
+impl<'a> Spelling<'a> {
+    /// Returns how far the key is behind the quote that ends the name.
+    #[inline(always)]
+    pub(super) fn key_offset(&self) -> u32 {
+        bytes_of(self.to_key)
+    }
+
+    /// Returns the usual way of which the byte behind the colon tells.
+    #[inline(always)]
+    pub(super) const fn usual(behind_colon: u8) -> &'static Spelling<'static> {
+        if behind_colon == b' ' { &SPACED } else { &CLOSE }
+    }
 }
 
 /// As `JSON.stringify` has it.
@@ -189,32 +202,11 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         self.around(spelling, (name, length), key, print, sum)
     }
 
-    /// Reads the rest of a header whose name has escapes but spells one in lower case, if it is spelled in a
-    /// way that is known and the key is written as the name is; returns false for any other.
-    #[inline(always)]
-    pub(super) fn escaped(&mut self, name: Leaf, sum: &mut Sum<'a>) -> Result<bool, Broken> {
-        let Some((text, length)) = short(name.inside(self.bytes)) else {
-            return Ok(false);
-        };
-        let outside = self.lanes.outside_half(self.lanes.half(&text), &PLAIN_NAME);
-        if length == 0 || outside.trailing_zeros() < length {
-            return Ok(false);
-        }
-        let usual = if self.byte_at(name.end() + 1) == b' ' { &SPACED } else { &CLOSE };
-        let learned = sum.learned;
-        let spelling = learned.as_ref().unwrap_or(usual);
-        let key = name.once_more(name.end() - 1 + bytes_of(spelling.to_key) - 1);
-        if key.token(self.bytes) != name.token(self.bytes) {
-            return Ok(false);
-        }
-        self.around(spelling, (name, length), key, print_of(&text, 0, length), sum)
-    }
-
     /// Reads what is around a key that was found to be the name of a header; returns false if it is
-    /// spelled in another way. The name goes with how long it is without escapes, and the print with whether a rule may
-    /// ask about it.
+    /// spelled in another way. The name goes with how long it is without escapes, and the print with
+    /// whether a rule may ask about it.
     #[inline(always)]
-    fn around(
+    pub(super) fn around(
         &mut self,
         spelling: &Spelling<'a>,
         (name, length): (Leaf, u32),
@@ -254,7 +246,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
 /// Returns the print of a name in lower case, which starts at an offset, and whether a rule may ask about
 /// it.
 #[inline(always)]
-fn print_of(bytes: &[u8], start: u32, length: u32) -> (Print, bool) {
+pub(super) fn print_of(bytes: &[u8], start: u32, length: u32) -> (Print, bool) {
     let word = |at| chunk(bytes, start + at).map_or(0, |bytes| u64::from_le_bytes(*bytes));
     let (first, last) = match length.checked_sub(WORD_BYTES) {
         Some(more) => (word(0), word(more)),
@@ -266,31 +258,6 @@ fn print_of(bytes: &[u8], start: u32, length: u32) -> (Print, bool) {
     let next = if length > 2 * WORD_BYTES { word(WORD_BYTES) } else { 0 };
     let print = Print::of(first, next, last, u64::from(length));
     (print, print.is_watched(first))
-}
-
-/// Returns what the inside of a text spells, zeros behind it, and how many bytes that are; `None` if they
-/// are more than half a block, or if it has an escape without digits, or one of what is beyond a byte.
-#[inline(always)]
-fn short(inside: &[u8]) -> Option<([u8; HALF], u32)> {
-    let (mut text, mut length) = ([0; HALF], 0);
-    let mut rest = inside;
-    loop {
-        let byte = match rest {
-            [] => return Some((text, length)),
-            [b'\\', b'u', after @ ..] => {
-                let (digits, after) = after.split_first_chunk()?;
-                rest = after;
-                u8::try_from(unit_of(digits)?).ok()?
-            }
-            [b'\\', ..] => return None,
-            [byte, after @ ..] => {
-                rest = after;
-                *byte
-            }
-        };
-        *text.get_mut(index(length))? = byte;
-        length += 1;
-    }
 }
 
 /// Bytes of a word.
