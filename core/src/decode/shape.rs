@@ -25,6 +25,8 @@ pub(crate) struct Document {
     pub(crate) miscased: Vec<Leaf>,
     /// Members that a later one of the same name overrides.
     pub(crate) duplicates: Vec<Duplicate>,
+    /// Where the one that starts last of them starts.
+    pub(super) latest_duplicate: u32,
     /// Values that are overridden as a whole, so that what repeats inside them does not count.
     pub(super) buried: Vec<Leaf>,
     /// Places of prints, of which some are taken.
@@ -241,6 +243,7 @@ impl Document {
         self.surrogate = None;
         self.miscased.clear();
         self.duplicates.clear();
+        self.latest_duplicate = 0;
         self.buried.clear();
         self.names.clear();
         self.entries.clear();

@@ -216,7 +216,11 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
         let start = self.at;
         let kind = match first {
             b'-' | b'0'..=b'9' => {
-                self.number()?;
+                // Most are one digit, or many more.
+                match self.chunk(self.at) {
+                    Some([b'0'..=b'9', b',' | b']' | b'}']) => self.at += 1,
+                    _ => self.number()?,
+                }
                 Kind::Number
             }
             b't' if self.takes(b"true") => Kind::Bool,

@@ -7,8 +7,7 @@ use super::lanes::Lanes;
 use crate::decode::repeated::is_miscased;
 use crate::decode::shape::Range;
 use crate::decode::{
-    Body, Broken, Duplicate, Kind, Leaf, Object, Origin, OriginSide, Owner, Root, Spelled,
-    TextFacts,
+    Body, Broken, Kind, Leaf, Object, Origin, OriginSide, Owner, Root, Spelled, TextFacts,
 };
 use crate::names::RESULT_MEMBERS;
 
@@ -101,11 +100,11 @@ const fn letter(name: &[u8]) -> usize {
     }
 }
 
-/// Tells whether a name may be that of a member or hint at one, by its first letter and its length.
+/// Tells whether a name may be that of a member or hint at one, by its first byte and its length.
 #[inline(always)]
-fn may_matter(name: &[u8]) -> bool {
-    let lengths = LENGTHS.get(letter(name)).copied().unwrap_or_default();
-    name.len() < 32 && lengths >> name.len() & 1 == 1
+fn may_matter(first: u8, length: u32) -> bool {
+    let lengths = LENGTHS.get(usize::from(first & 0x1f)).copied().unwrap_or_default();
+    length < u32::BITS && lengths >> length & 1 == 1
 }
 
 /// Members that no rule knows, with their values.
@@ -186,14 +185,9 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
     #[cold]
     fn later_headers(&mut self, later: &mut Option<Leaf>) -> Result<(), Broken> {
         let value = self.apart_skip(IN_RESULT)?;
-        match later.replace(value) {
-            // Nothing inside of it was noted, so that there is nothing to be forgotten.
-            Some(old) => self.document.duplicates.push(Duplicate::new(old, Owner::Result)),
-            None => {
-                let first = self.document.members.headers.as_ref();
-                self.replaced(first.map(|span| span.leaf), Owner::Result);
-            }
-        }
+        let old = later.replace(value);
+        let first = self.document.members.headers.as_ref();
+        self.replaced(old.or(first.map(|span| span.leaf)), Owner::Result);
         Ok(())
     }
 
@@ -241,21 +235,25 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
     /// Returns the member of a name, and whether it may be a hint if it is none.
     #[inline(always)]
     fn find(&self, name: Leaf) -> (Option<Member>, bool) {
-        match name.plain(self.bytes) {
-            Some(plain) if !may_matter(plain) => (None, false),
-            Some(plain) => (Member::find(plain), true),
-            None => (Member::find(&self.spelled(name)), true),
+        if !self.may_matter(name) {
+            return (None, false);
         }
+        (Member::find(&self.spelled(name)), true)
+    }
+
+    /// As [`may_matter()`], of a name that may have escapes.
+    #[inline(always)]
+    fn may_matter(&self, name: Leaf) -> bool {
+        // Between the quotes.
+        name.has_escape() || may_matter(self.byte_at(name.start + 1), name.bytes() - 2)
     }
 
     /// Looks for what hints that somebody meant something else.
     #[cold]
     fn look_into(&mut self, others: Others) {
         for (name, value) in others {
-            match name.plain(self.bytes) {
-                Some(plain) if !may_matter(plain) => {}
-                Some(plain) => self.look_at(plain, value),
-                None => self.look_at(&self.spelled(name), value),
+            if self.may_matter(name) {
+                self.look_at(&self.spelled(name), value);
             }
         }
     }
@@ -471,20 +469,22 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
 mod tests {
     use super::*;
 
+    fn matters(name: &str) -> bool {
+        let first = name.bytes().next().unwrap_or(b'"');
+        may_matter(first, u32::try_from(name.len()).unwrap_or(u32::MAX))
+    }
+
     #[test]
     fn no_name_of_a_member_is_passed_over() {
         for name in RESULT_MEMBERS {
-            assert!(
-                may_matter(name.as_bytes()) && Member::find(name.as_bytes()).is_some(),
-                "{name}"
-            );
-            assert!(may_matter(name.to_uppercase().as_bytes()), "{name}");
+            assert!(matters(name) && Member::find(name.as_bytes()).is_some(), "{name}");
+            assert!(matters(&name.to_uppercase()), "{name}");
         }
         for name in HINTS {
-            assert!(may_matter(name.as_bytes()), "{name}");
+            assert!(matters(name), "{name}");
         }
         for name in ["", "x", "statuses", "a-name-of-more-than-thirty-two-bytes"] {
-            assert!(!may_matter(name.as_bytes()), "{name}");
+            assert!(!matters(name), "{name}");
         }
     }
 }

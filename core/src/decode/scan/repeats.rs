@@ -22,10 +22,13 @@ impl<L: Lanes> Scan<'_, '_, L> {
 
     #[cold]
     fn note_replaced(&mut self, value: Leaf, owner: Owner) {
-        self.document.duplicates.push(Duplicate::new(value, owner));
-        if value.is_container() {
-            self.document.buried.push(value);
+        let Document { duplicates, latest_duplicate, buried, .. } = &mut *self.document;
+        // What begins behind all duplicates has none inside.
+        if value.is_container() && value.start < *latest_duplicate {
+            buried.push(value);
         }
+        *latest_duplicate = (*latest_duplicate).max(value.start);
+        duplicates.push(Duplicate::new(value, owner));
     }
 
     /// Drops the members of one object that later ones of the same name override.
