@@ -32,11 +32,16 @@ impl Open {
         self.count += 1;
     }
 
-    /// Opens some lists, each in the one before.
+    /// Opens some lists, each in the one before; that none too many are open was checked.
     #[inline(always)]
     fn push_lists(&mut self, count: u32) {
-        for _ in 0..count {
+        if count > 0 {
             self.push(false);
+            let (inner, end) = (index(self.count), index(self.count + count - 1));
+            if let Some(inner) = self.are_objects.get_mut(inner..end) {
+                inner.fill(false);
+            }
+            self.count += count - 1;
         }
     }
 
