@@ -174,12 +174,13 @@ impl<'a> Explainer<'a> {
         let (input, object, profile) = (self.input, self.object()?, self.profile);
         // A null that counts as absent costs nothing.
         let headers = object.headers.as_ref().filter(|map| map.leaf.kind() != Kind::Null);
+        // There may be many violations, and only few are about all headers.
         let headers =
-            headers.map_or(0, |span| header_bytes(input, &self.document.map(span), profile));
+            || headers.map_or(0, |span| header_bytes(input, &self.document.map(span), profile));
         Some(match violation.rule {
-            RuleId::SizeViewerResponse => headers,
+            RuleId::SizeViewerResponse => headers(),
             RuleId::SizeGenerated | RuleId::SizeReplaced => {
-                headers
+                headers()
                     + object.body.as_ref().map_or(0, |body| {
                         body_bytes(object.response_encoding(input), body.facts, profile)
                     })

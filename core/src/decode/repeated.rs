@@ -1,6 +1,6 @@
 //! Members of one object: those that count, and those that a later one of the same name overrides.
 
-use super::Leaf;
+use super::{Leaf, Spelled};
 use crate::names::RESULT_MEMBERS;
 
 /// Returns the indexes of members that a later one of the same name overrides, in order.
@@ -12,18 +12,18 @@ pub(super) fn overridden<T>(
     name_of: impl Fn(&T) -> Leaf,
 ) -> Vec<usize> {
     const FEW: usize = 8;
-    let name = |index: usize| members.get(index).map(|member| name_of(member).spelled(input));
+    // Each is resolved once, however often it is compared.
+    let names: Vec<Spelled<'_>> = members.iter().map(|m| name_of(m).spelled(input)).collect();
+    let name = |index: usize| names.get(index).map(|name| &**name);
     if members.len() <= FEW {
-        let repeats = |i: &usize| {
-            (i + 1..members.len()).any(|later| name(later).as_deref() == name(*i).as_deref())
-        };
-        return (0..members.len()).filter(repeats).collect();
+        let repeats = |i: &usize| (i + 1..names.len()).any(|later| name(later) == name(*i));
+        return (0..names.len()).filter(repeats).collect();
     }
-    let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_by(|a, b| name(*a).as_deref().cmp(&name(*b).as_deref()).then(a.cmp(b)));
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by(|a, b| name(*a).cmp(&name(*b)).then(a.cmp(b)));
     let pairs = order.iter().zip(order.iter().skip(1));
     let mut found: Vec<usize> = pairs
-        .filter(|(earlier, later)| name(**earlier).as_deref() == name(**later).as_deref())
+        .filter(|(earlier, later)| name(**earlier) == name(**later))
         .map(|(e, _)| *e)
         .collect();
     found.sort_unstable();

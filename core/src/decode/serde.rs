@@ -115,7 +115,7 @@ impl Reader<'_, '_> {
         let mut kept = Vec::with_capacity(all.len());
         for (index, (name, value)) in all.into_iter().enumerate() {
             if overridden.binary_search(&index).is_ok() {
-                self.document.duplicates.push(Duplicate::new(value, owner));
+                self.document.duplicates.push(Duplicate { value, owner });
             } else {
                 kept.push((name, value));
             }

@@ -219,13 +219,6 @@ impl Range {
     }
 }
 
-impl Duplicate {
-    /// Makes one of a value of some part.
-    pub(super) const fn new(value: Leaf, owner: Owner) -> Self {
-        Self { value, owner }
-    }
-}
-
 impl Lines {
     /// Adds a line.
     #[inline]

@@ -54,7 +54,7 @@ pub(super) const HEX: Class = class!(b"0-9A-Fa-f");
 /// Digits up to seven.
 pub(super) const OCTAL: Class = class!(b"0-7");
 
-/// Third hexadecimal digits of the second halves of surrogate pairs.
+/// Second hexadecimal digits of the second halves of surrogate pairs.
 pub(super) const LOW_HALF: Class = class!(b"C-Fc-f");
 
 /// What may follow a backslash.

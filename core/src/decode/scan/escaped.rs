@@ -1,7 +1,7 @@
 //! Headers whose names have escapes.
 
 use super::class::PLAIN_NAME;
-use super::cursor::{Scan, index};
+use super::cursor::{HALF_BYTES, Scan, index};
 use super::headers::Sum;
 use super::lanes::{HALF, Lanes};
 use super::template::{Spelling, print_of};
@@ -55,8 +55,8 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         let Some(half) = self.half(start + 1) else {
             return Ok(false);
         };
-        let plain = self.lanes.outside_half(half, &PLAIN_NAME).trailing_zeros();
-        if self.byte() != b'"' || self.byte_at(start.saturating_add(1 + plain)) != b'\\' {
+        let outside = self.lanes.outside_half(half, &PLAIN_NAME) | 1 << HALF_BYTES;
+        if self.byte() != b'"' || self.byte_at(start + 1 + outside.trailing_zeros()) != b'\\' {
             return Ok(false);
         }
         let Some(Short { text, length, written }) = Short::read(self.rest(start + 1)) else {
@@ -69,7 +69,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         }
         let name_end = start + 1 + written;
         let learned = sum.learned;
-        let usual = Spelling::usual(self.byte_at(name_end + 2));
+        let usual = Spelling::usual(self.is_spaced(name_end));
         let spelling = learned.as_ref().unwrap_or(usual);
         let name = Leaf::of_text(start, name_end + 1, true, true);
         let key = name.once_more(name_end + spelling.key_offset() - 1);

@@ -59,13 +59,14 @@ struct Units {
     first: u64,
     /// First digits that are zero, and second ones that are, too.
     zeros: [u64; 2],
-    /// Second digits of halves of surrogate pairs.
+    /// Behind a first digit that is a `d`.
     half: u64,
     /// Second digits of second halves, where they have to be.
     partner: u64,
     /// Halves without the other half.
     lone: u64,
-    /// Whether one that stands for a byte shows that the string is base64 in no mode.
+    /// Whether one that stands for a byte, or what was read before, shows that the string is base64 in no
+    /// mode.
     is_foreign: bool,
 }
 
@@ -99,7 +100,7 @@ impl<L: Lanes> View<'_, L> {
     fn rough(self, start: u32, from: u32) -> Result<Rough, Broken> {
         let (mut progress, mut units) = (Progress::default(), Units::default());
         let mut at = from;
-        // Of a short string with digits no block is read twice.
+        // Where the first escape has digits, as in a name that is spelled so, no block is read twice.
         let mut end = match self.chunk(from) {
             Some(b"\\u") => None,
             _ => self.blocks::<false>(&mut at, &mut progress, &mut units)?,
@@ -272,19 +273,26 @@ mod tests {
     /// What a text comes to: bytes of its UTF-8 form, and where one with a lone surrogate starts.
     type Facts = Result<(u32, Option<u32>), Broken>;
 
-    fn facts<L: Lanes>(bytes: &[u8], lanes: L) -> Facts {
+    fn facts<L: Lanes>(bytes: &[u8], at: u32, lanes: L) -> Facts {
         let mut document = Document::default();
-        let text = Scan::new(bytes, lanes, &mut document).text()?;
-        Ok((text.bytes, document.surrogate))
+        let mut scan = Scan::new(bytes, lanes, &mut document);
+        scan.at = at;
+        let text = scan.text()?;
+        Ok((text.bytes, document.surrogate.map(|start| start - at)))
     }
 
-    /// Checks a text that a reader without blocks has read, too.
+    /// Checks a text that a reader without blocks has read, too: with blanks behind it, so that all blocks
+    /// are whole, and at the end.
     fn check(inside: &str, wanted: Facts) {
-        let text = format!("\"{inside}\"{}", " ".repeat(64));
-        let bytes = text.as_bytes();
-        assert_eq!(facts(bytes, ByByte), wanted, "{inside}");
-        let wide = dispatch!(Level::new(), simd => facts(bytes, Wide(simd)));
-        assert_eq!(wide, wanted, "{inside}");
+        let blanks = " ".repeat(64);
+        for (text, at) in
+            [(format!("\"{inside}\"{blanks}"), 0), (format!("{blanks}\"{inside}\""), 64)]
+        {
+            let bytes = text.as_bytes();
+            assert_eq!(facts(bytes, at, ByByte), wanted, "{text}");
+            let wide = dispatch!(Level::new(), simd => facts(bytes, at, Wide(simd)));
+            assert_eq!(wide, wanted, "{text}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! It finds what the reference decoder (`decode/serde.rs`) finds, and promises about headers what
 //! that one does not ([`super::Oddities`]). Only a result shorter than a block is copied. Escapes are
 //! resolved in names of members and headers, in keys, and in a body that may still be base64; elsewhere
-//! they are counted. Nothing recurses: unknown values are skipped with a stack of bits.
+//! they are counted. Nothing recurses: unknown values are skipped with a stack of their own.
 //!
 //! | file | what |
 //! | --- | --- |

@@ -3,9 +3,10 @@
 use super::class::PLAIN_NAME;
 use crate::names::{WATCHED, WATCHED_PREFIXES};
 
-/// What a name in lower case comes to in 64 bits: its first sixteen and last eight bytes, and its length.
+/// What a name comes to in 64 bits: its first sixteen and last eight bytes, and its length.
 ///
-/// Equal names have equal prints; names with equal prints may differ.
+/// Equal names have equal prints; names with equal prints may differ. Prints of headers are of names in
+/// lower case, those of members are of names as they are; the two have nothing to do with each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::decode) struct Print(u64);
 
@@ -36,7 +37,7 @@ const SPREAD: u64 = 0x8087_7b6f_71e1_f6d3;
 
 impl Print {
     /// Makes the print of a name from its first eight bytes, the next eight where it has more than
-    /// sixteen, and its last eight, in lower case, zeros where it has fewer; and its length.
+    /// sixteen, and its last eight, zeros where it has fewer; and its length.
     #[inline]
     pub(super) const fn of(first: u64, next: u64, last: u64, length: u64) -> Self {
         let mixed = first ^ next.rotate_left(41) ^ last.rotate_left(23) ^ length << 56;

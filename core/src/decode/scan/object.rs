@@ -77,13 +77,13 @@ impl Object {
 const HINTS: &[&str] = &["statusCode", "Records", "cf", "request", "response"];
 
 /// For each first letter of names of members and of hints, a bit for each length.
-#[expect(clippy::indexing_slicing, reason = "five bits are below 32")]
+#[expect(clippy::indexing_slicing, reason = "five bits are below 32, and no name is empty")]
 const LENGTHS: [u32; 32] = {
     let (mut lengths, mut lists) = ([0; 32], [RESULT_MEMBERS, HINTS].as_slice());
     while let [list, more @ ..] = lists {
         let mut names = *list;
         while let [name, rest @ ..] = names {
-            lengths[letter(name.as_bytes())] |= 1 << name.len();
+            lengths[letter(name.as_bytes()[0])] |= 1 << name.len();
             names = rest;
         }
         lists = more;
@@ -91,19 +91,17 @@ const LENGTHS: [u32; 32] = {
     lengths
 };
 
-/// Returns the number of a name's first letter, of either case.
+/// Returns the number of a letter, of either case.
+#[inline(always)]
 #[expect(clippy::as_conversions, reason = "`From` cannot be called in a constant")]
-const fn letter(name: &[u8]) -> usize {
-    match name {
-        [first, ..] => (*first & 0x1f) as usize,
-        [] => 0,
-    }
+const fn letter(byte: u8) -> usize {
+    (byte & 0x1f) as usize
 }
 
 /// Tells whether a name may be that of a member or hint at one, by its first byte and its length.
 #[inline(always)]
 fn may_matter(first: u8, length: u32) -> bool {
-    let lengths = LENGTHS.get(usize::from(first & 0x1f)).copied().unwrap_or_default();
+    let lengths = LENGTHS.get(letter(first)).copied().unwrap_or_default();
     length < u32::BITS && lengths >> length & 1 == 1
 }
 

@@ -28,7 +28,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
             buried.push(value);
         }
         *latest_duplicate = (*latest_duplicate).max(value.start);
-        duplicates.push(Duplicate::new(value, owner));
+        duplicates.push(Duplicate { value, owner });
     }
 
     /// Drops the members of one object that later ones of the same name override.
@@ -44,10 +44,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
         if others.len() > FEW {
             let Document { filter, prints, .. } = &mut *self.document;
             prints.clear();
-            let print = |(name, _): &(Leaf, Leaf)| match name.plain(self.bytes) {
-                Some(plain) => Print::as_written(plain),
-                None => Print::as_written(&name.spelled(self.bytes)),
-            };
+            let print = |(name, _): &(Leaf, Leaf)| Print::as_written(&name.spelled(self.bytes));
             prints.extend(others.iter().map(print));
             if !any_equal(prints, filter) {
                 return;

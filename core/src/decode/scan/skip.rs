@@ -7,7 +7,7 @@ use crate::limits;
 
 /// The lists and objects that are open.
 struct Open {
-    /// Of each, the outermost first, whether it is an object; then what was there before.
+    /// Of each, the outermost first, whether what it was opened in is an object.
     are_objects: [bool; MOST],
     count: u32,
     /// Whether the innermost is an object.

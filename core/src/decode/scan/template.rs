@@ -32,10 +32,10 @@ impl<'a> Spelling<'a> {
         bytes_of(self.to_key)
     }
 
-    /// Returns the usual way of which the byte behind the colon tells.
+    /// Returns one of the usual ways.
     #[inline(always)]
-    pub(super) const fn usual(behind_colon: u8) -> &'static Spelling<'static> {
-        if behind_colon == b' ' { &SPACED } else { &CLOSE }
+    pub(super) const fn usual(is_spaced: bool) -> &'static Spelling<'static> {
+        if is_spaced { &SPACED } else { &CLOSE }
     }
 }
 
@@ -106,11 +106,18 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         length: u32,
         sum: &mut Sum<'a>,
     ) -> Result<bool, Broken> {
-        if self.byte_at(self.at + 1 + length + 2) == b' ' {
+        if self.is_spaced(self.at + 1 + length) {
             self.spelled_as(&SPACED, name, length, sum)
         } else {
             self.spelled_as(&CLOSE, name, length, sum)
         }
+    }
+
+    /// Tells in which of the usual ways a header is spelled, if in any, by the blank behind the colon; its
+    /// name ends at a quote.
+    #[inline(always)]
+    pub(super) fn is_spaced(&self, name_end: u32) -> bool {
+        self.byte_at(name_end + 2) == b' '
     }
 
     /// Remembers how a header is spelled, if it differs from the usual ways in white space alone.
