@@ -126,5 +126,38 @@ pub(crate) const FAMILIES: &[Family] = &[
         },
         Some(RuleId::OriginSslProtocol),
     ),
+    (
+        "a long name with an escape among many members",
+        |n| {
+            let some = |letter: char, count: usize| {
+                (0..count).map(move |i| format!(",\"{letter}{i:08}\":0")).collect::<String>()
+            };
+            // What repeats makes all be compared with each other.
+            let long = format!(",\"bb\\u007a{}\":0", "z".repeat(10 * n));
+            let (before, behind) = (some('a', n / 3), some('c', 2 * n / 3));
+            response(&format!("\"a\":0,\"a\":0{before}{long}{behind}"))
+        },
+        Some(RuleId::ResultDuplicateMember),
+    ),
+    (
+        "headers over and over, with a name that repeats",
+        |n| response(&list("\"headers\":{\"\":0,\"\":0}", n)),
+        None,
+    ),
+    (
+        "long names of custom headers beside headers that are to be counted one by one",
+        |n| {
+            let map: Vec<String> = (0..n)
+                .map(|i| format!("\"X-{i}\":[{{\"key\":\"x-{i}\",\"value\":\"\"}}]"))
+                .collect();
+            let custom: Vec<String> = (0..n / 20)
+                .map(|i| format!("\"{}{i}\":[{{\"value\":\"\"}}]", "x".repeat(256)))
+                .collect();
+            let (map, custom) = (map.join(","), custom.join(","));
+            format!("{{\"headers\":{{{map}}},\"origin\":{{\"custom\":{{\"customHeaders\":{{{custom}}}}}}}}}")
+                .into_bytes()
+        },
+        Some(RuleId::OriginCustomHeaderNameLength),
+    ),
     ("white space", |n| response(&" \n\t".repeat(n * 10)), Some(RuleId::ResultJson)),
 ];
