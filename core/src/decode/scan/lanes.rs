@@ -15,7 +15,7 @@ pub(super) const BLOCK: usize = 64;
 pub(super) const HALF: usize = 32;
 
 /// Bytes of several blocks, to be looked at in one go.
-pub(super) const STRIDE: usize = 4 * BLOCK;
+pub(super) const STRIDE: usize = 8 * BLOCK;
 
 /// A way to look at many bytes at once.
 pub(super) trait Lanes: Copy {

@@ -131,11 +131,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
                 }
             };
             let old = match member {
-                Some(Member::Headers) if self.document.members.headers.is_some() => {
-                    self.later_headers(&mut later)?;
-                    continue;
-                }
-                Some(Member::Headers) => {
+                Some(Member::Headers) if self.document.members.headers.is_none() => {
                     let span = self.headers(Owner::Result, IN_RESULT)?;
                     self.document.members.headers = Some(span);
                     continue;
@@ -154,6 +150,11 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
                 }
                 Some(Member::Plain(member)) => {
                     self.plain_member(member)?;
+                    continue;
+                }
+                Some(Member::Headers) => {
+                    let value = self.apart_skip(IN_RESULT)?;
+                    self.later_headers(later.replace(value));
                     continue;
                 }
                 None => {
@@ -179,14 +180,12 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         Ok(leaf)
     }
 
-    /// Passes headers that are not the first ones; only the last are to be read.
+    /// Notes that headers were passed that are not the first ones, of which only the last are to be read;
+    /// the last before these were at some place, if they were not the first.
     #[cold]
-    fn later_headers(&mut self, later: &mut Option<Leaf>) -> Result<(), Broken> {
-        let value = self.apart_skip(IN_RESULT)?;
-        let old = later.replace(value);
+    fn later_headers(&mut self, old: Option<Leaf>) {
         let first = self.document.members.headers.as_ref();
         self.replaced(old.or(first.map(|span| span.leaf)), Owner::Result);
-        Ok(())
     }
 
     /// Reads the last headers of several.
