@@ -35,12 +35,26 @@ impl<'a> Case<'a> {
     }
 
     /// Reports a breach; the rule table says what it leads to.
+    #[cold]
     pub(super) fn report(&mut self, rule: RuleId, at: Place) {
-        let violation = Violation { rule, at };
+        if let Some(findings) = self.findings(rule) {
+            findings.push(Violation { rule, at });
+        }
+    }
+
+    /// Reports breaches of one rule at values.
+    pub(super) fn report_each(&mut self, rule: RuleId, leaves: impl Iterator<Item = Leaf>) {
+        if let Some(findings) = self.findings(rule) {
+            findings.extend(leaves.map(|leaf| Violation { rule, at: Place::At(leaf.start) }));
+        }
+    }
+
+    /// Returns where breaches of a rule go; nowhere if they are ignored.
+    fn findings(&mut self, rule: RuleId) -> Option<&mut Vec<Violation>> {
         match rule.rule().effect(self.profile, self.stage()) {
-            Effect::Refuse => self.refusals.push(violation),
-            Effect::Note => self.notes.push(violation),
-            Effect::Ignore | Effect::Off => {}
+            Effect::Refuse => Some(&mut self.refusals),
+            Effect::Note => Some(&mut self.notes),
+            Effect::Ignore | Effect::Off => None,
         }
     }
 
@@ -55,6 +69,7 @@ impl<'a> Case<'a> {
     }
 
     /// Reports a breach if the condition holds.
+    #[inline(always)]
     pub(super) fn report_if(&mut self, condition: bool, rule: RuleId, leaf: Leaf) {
         if condition {
             self.report_at(rule, leaf);

@@ -1,7 +1,7 @@
 //! `result/…`: the shape of what the function hands back.
 
 use super::case::Case;
-use crate::decode::{Document, Kind, Object, Oddities, Owner};
+use crate::decode::{Document, Duplicate, Kind, Object, Oddities, Owner};
 use crate::profile::{BothShapes, NullOptional, Profile, RequestBodyAccess};
 use crate::rule::RuleId;
 use crate::stage::Stage;
@@ -60,20 +60,29 @@ pub(super) fn is_api_gateway(document: &Document, object: &Object, profile: &Pro
     flat_headers || other_body
 }
 
+/// `result/duplicate-member`
+#[cold]
+fn judge_duplicates(case: &mut Case<'_>, document: &Document, reading: Reading) {
+    let is_request = reading == Reading::Request;
+    let sees_body = is_request && case.profile.request_body == RequestBodyAccess::On;
+    let sees_origin = is_request && case.stage() == Stage::OriginRequest;
+    let is_seen = |duplicate: &&Duplicate| match duplicate.owner {
+        Owner::Result => true,
+        Owner::Body => sees_body,
+        Owner::Origin => sees_origin,
+    };
+    let seen = document.duplicates.iter().filter(is_seen);
+    case.report_each(RuleId::ResultDuplicateMember, seen.map(|duplicate| duplicate.value));
+}
+
 /// `result/duplicate-member`, `member-case`, `both-shapes`, `missing-status`, `request-at-response`
 #[inline]
 pub(super) fn judge(case: &mut Case<'_>, object: &Object, reading: Reading) {
-    for duplicate in &case.document.duplicates {
-        let looked_into = match duplicate.owner {
-            Owner::Result => true,
-            Owner::Body => {
-                reading == Reading::Request && case.profile.request_body == RequestBodyAccess::On
-            }
-            Owner::Origin => reading == Reading::Request && case.stage() == Stage::OriginRequest,
-        };
-        case.report_if(looked_into, RuleId::ResultDuplicateMember, duplicate.value);
+    let document = case.document;
+    if !document.duplicates.is_empty() {
+        judge_duplicates(case, document, reading);
     }
-    for value in &case.document.miscased {
+    for value in &document.miscased {
         case.report_at(RuleId::ResultMemberCase, *value);
     }
     if let Some(member) = first_request_member(object) {

@@ -211,17 +211,13 @@ pub(super) fn bury(document: &mut Document) {
 #[cold]
 fn bury_duplicates(document: &mut Document) {
     let Document { buried, duplicates, .. } = document;
-    // Both are nearly in order.
-    buried.sort_by_key(|value| value.start);
-    duplicates.sort_by_key(|duplicate| duplicate.value.start);
-    let mut buried = buried.iter().peekable();
-    let mut end = 0;
+    buried.sort_unstable_by_key(|value| value.start);
+    // Of those within each other the outermost will do.
+    buried.dedup_by(|later, earlier| later.start < earlier.end());
     duplicates.retain(|duplicate| {
         let start = duplicate.value.start;
-        // Of those that begin before a value, none that ends before another does matters.
-        while let Some(value) = buried.next_if(|value| value.start < start) {
-            end = end.max(value.end());
-        }
-        start >= end
+        let before = buried.partition_point(|value| value.start < start);
+        let last = before.checked_sub(1).and_then(|last| buried.get(last));
+        last.is_none_or(|value| start >= value.end())
     });
 }

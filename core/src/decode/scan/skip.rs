@@ -94,33 +94,26 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let mut byte = first;
         loop {
             let next = self.byte_at(self.at + 1);
-            let is_whole = match (byte, next) {
-                // What is shortest is told at once.
-                (b'0'..=b'9', b',' | b']' | b'}') => {
-                    self.at += 1;
-                    true
-                }
-                (b'"', b'"') => {
+            // Comparisons one by one: a `match` becomes a table of jumps, which costs more here.
+            if byte.is_ascii_digit() && matches!(next, b',' | b']' | b'}') {
+                self.at += 1;
+            } else if byte == b'"' {
+                if next == b'"' {
                     self.at += 2;
-                    true
-                }
-                (b'"', _) => {
+                } else {
                     self.text_leaf()?;
-                    true
                 }
-                (b'{' | b'[', _) => !self.open(byte, next, &mut open, levels)?,
-                _ => {
-                    self.scalar(byte)?;
-                    true
-                }
-            };
-            if is_whole {
-                match self.closes(&mut open)? {
-                    Some(next) => byte = next,
-                    None => break,
+            } else if byte == b'{' || byte == b'[' {
+                if self.open((byte, next), &mut open, levels)? {
+                    byte = self.byte();
+                    continue;
                 }
             } else {
-                byte = self.byte();
+                self.scalar(byte)?;
+            }
+            match self.closes(&mut open)? {
+                Some(next) => byte = next,
+                None => break,
             }
         }
         let kind = if first == b'{' { Kind::Object } else { Kind::List };
@@ -130,20 +123,26 @@ impl<L: Lanes> Scan<'_, '_, L> {
     /// Opens a list or an object, of which the first two bytes are known, and goes to its first value;
     /// returns false if it is empty, and passed.
     #[inline(always)]
-    fn open(&mut self, byte: u8, next: u8, open: &mut Open, levels: u32) -> Result<bool, Broken> {
+    fn open(
+        &mut self,
+        (byte, next): (u8, u8),
+        open: &mut Open,
+        levels: u32,
+    ) -> Result<bool, Broken> {
         let is_object = byte == b'{';
         if (byte, next) == (b'[', b'[') {
             self.open_lists(open, levels)?;
         }
         self.check_depth(levels + open.count)?;
         self.at += 1;
-        if self.token() == if is_object { b'}' } else { b']' } {
+        let inner = self.token();
+        if inner == if is_object { b'}' } else { b']' } {
             self.at += 1;
             return Ok(false);
         }
         open.push(is_object);
         if is_object {
-            self.name()?;
+            self.name_from(inner)?;
         }
         Ok(true)
     }
@@ -173,7 +172,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
             if byte == b',' {
                 let next = self.token();
                 if open.is_object {
-                    self.name()?;
+                    self.name_from(next)?;
                     return Ok(Some(self.byte()));
                 }
                 return Ok(Some(next));
@@ -189,7 +188,13 @@ impl<L: Lanes> Scan<'_, '_, L> {
     /// Passes a member's name and the colon; returns the name.
     #[inline(always)]
     pub(super) fn name(&mut self) -> Result<Leaf, Broken> {
-        if self.byte() != b'"' {
+        self.name_from(self.byte())
+    }
+
+    /// As [`Scan::name`], where the first byte is known.
+    #[inline(always)]
+    fn name_from(&mut self, first: u8) -> Result<Leaf, Broken> {
+        if first != b'"' {
             return Err(Broken::Json);
         }
         let name = self.text_leaf()?;
