@@ -218,3 +218,22 @@ impl Leaf {
         self.len
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_without_escapes_are_not_copied() {
+        let input = r#"["plain","\u0070lain"]"#;
+        let text = |token: &str| {
+            let at = input.find(token).expect("a part of the input");
+            Leaf::of(input.as_bytes(), &input[at..at + token.len()]).expect("a short input")
+        };
+        let plain = text(r#""plain""#);
+        assert!(matches!(plain.spelled(input.as_bytes()), Spelled::Plain(b"plain")));
+        assert!(matches!(plain.text(input.as_bytes()), Cow::Borrowed("plain")));
+        let escaped = text(r#""\u0070lain""#).spelled(input.as_bytes());
+        assert!(matches!(&escaped, Spelled::Resolved(text) if **text == *b"plain"));
+    }
+}
