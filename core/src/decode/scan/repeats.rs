@@ -85,9 +85,6 @@ impl<L: Lanes> Scan<'_, '_, L> {
     /// Drops the headers of a map, which begin at an index, that later ones of the same name override.
     #[cold]
     pub(super) fn drop_headers(&mut self, first: usize, owner: Owner) {
-        if self.document.names.len() - first <= FEW {
-            return self.drop_few_headers(first, owner);
-        }
         let names = self.document.names.get(first..).unwrap_or_default();
         let mut order: Vec<(Print, usize)> = names.iter().map(|name| name.print).zip(0..).collect();
         order.sort_unstable();
@@ -128,22 +125,6 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let names: Vec<Leaf> = alike.iter().filter_map(|(_, index)| name(index)).collect();
         let found = overridden(self.bytes, &names, |name| *name);
         dropped.extend(found.iter().filter_map(|at| alike.get(*at)).map(|(_, index)| *index));
-    }
-
-    /// As [`Scan::drop_headers`], where they are few: each is compared with those behind it.
-    fn drop_few_headers(&mut self, first: usize, owner: Owner) {
-        let (mut kept, mut index) = (first, first);
-        while let Some([header, later @ ..]) = self.document.names.get(index..) {
-            let (name, list) = (header.name.spelled(self.bytes), header.list);
-            if later.iter().any(|later| *later.name.spelled(self.bytes) == *name) {
-                self.note_replaced(list, owner);
-            } else {
-                self.document.names.swap(kept, index);
-                kept += 1;
-            }
-            index += 1;
-        }
-        self.document.names.truncate(kept);
     }
 }
 
