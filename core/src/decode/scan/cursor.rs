@@ -1,5 +1,7 @@
 //! Where the scanner is: white space, punctuation, numbers and words.
 
+use std::hint::cold_path;
+
 use super::class::WHITE;
 use super::lanes::{BLOCK, Lanes};
 use crate::decode::{Broken, Document, Kind, Leaf};
@@ -179,6 +181,7 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
     #[inline(always)]
     pub(super) fn expect(&mut self, byte: u8) -> Result<(), Broken> {
         if self.byte() != byte {
+            cold_path();
             return Err(Broken::Json);
         }
         self.at += 1;
@@ -269,6 +272,7 @@ impl<'a, 'd, L: Lanes> Scan<'a, 'd, L> {
         if levels < DEPTH {
             return Ok(());
         }
+        cold_path();
         self.check_utf8(self.bytes.get(..index(self.at)).unwrap_or_default())?;
         Err(Broken::Depth)
     }

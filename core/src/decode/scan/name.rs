@@ -57,6 +57,14 @@ impl Print {
         Self::of(first, next, last, length(name))
     }
 
+    /// As [`Print::as_written`], of a name of up to eight bytes, and what comes behind it.
+    #[inline(always)]
+    pub(super) fn of_short(name: [u8; 8], length: u32) -> Self {
+        let end = 1_u64.checked_shl(u8::BITS * length).unwrap_or_default();
+        let word = u64::from_le_bytes(name) & end.wrapping_sub(1);
+        Self::of(word, 0, word, u64::from(length))
+    }
+
     /// Tells whether a rule may ask about a name of which this is the print.
     pub(super) fn watches(self, name: &[u8]) -> bool {
         self.is_watched(first_word(name))

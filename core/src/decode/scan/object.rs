@@ -153,8 +153,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
                     continue;
                 }
                 Some(Member::Headers) => {
-                    let value = self.apart_skip(IN_RESULT)?;
-                    self.later_headers(later.replace(value));
+                    later = Some(self.later_headers(later)?);
                     continue;
                 }
                 None => {
@@ -162,7 +161,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
                     if let Some(name) = name {
                         others.push((name, value));
                     }
-                    None
+                    continue;
                 }
             };
             self.replaced(old, Owner::Result);
@@ -180,12 +179,18 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         Ok(leaf)
     }
 
-    /// Notes that headers were passed that are not the first ones, of which only the last are to be read;
-    /// the last before these were at some place, if they were not the first.
+    /// Passes headers that are not the first ones, of which only the last are to be read; the last before
+    /// these were at some place, if they were not the first.
     #[cold]
-    fn later_headers(&mut self, old: Option<Leaf>) {
+    fn later_headers(&mut self, old: Option<Leaf>) -> Result<Leaf, Broken> {
         let first = self.document.members.headers.as_ref();
-        self.replaced(old.or(first.map(|span| span.leaf)), Owner::Result);
+        if let Some(old) = old.or(first.map(|span| span.leaf)) {
+            self.note_replaced(old, Owner::Result);
+        }
+        match self.byte() {
+            b'{' => self.container_apart(IN_RESULT),
+            _ => self.apart_skip(IN_RESULT),
+        }
     }
 
     /// Reads the last headers of several.

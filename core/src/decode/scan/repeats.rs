@@ -1,6 +1,6 @@
 //! Members and headers of equal names.
 
-use super::cursor::Scan;
+use super::cursor::{Scan, chunk};
 use super::lanes::Lanes;
 use super::name::Print;
 use super::object::Others;
@@ -11,17 +11,30 @@ use crate::decode::{Document, Duplicate, Leaf, Owner};
 /// Up to so many names are compared with each other at once.
 const FEW: usize = 8;
 
+/// Bytes of the quotes of a name.
+const QUOTES: u32 = 2;
+
+/// Bytes of a name that fits a word, quotes included.
+const SHORT: u32 = QUOTES + 8;
+
 impl<L: Lanes> Scan<'_, '_, L> {
     /// Notes that a later member of the same name overrides a value.
     #[inline(always)]
     pub(super) fn replaced(&mut self, old: Option<Leaf>, owner: Owner) {
         if let Some(value) = old {
-            self.note_replaced(value, owner);
+            self.rarely_replaced(value, owner);
         }
     }
 
     #[cold]
-    fn note_replaced(&mut self, value: Leaf, owner: Owner) {
+    #[inline(never)]
+    fn rarely_replaced(&mut self, value: Leaf, owner: Owner) {
+        self.note_replaced(value, owner);
+    }
+
+    /// Notes that a later member of the same name overrides this value.
+    #[inline(always)]
+    pub(super) fn note_replaced(&mut self, value: Leaf, owner: Owner) {
         let Document { duplicates, latest_duplicate, buried, .. } = &mut *self.document;
         // What begins behind all duplicates has none inside.
         if value.is_container() && value.start < *latest_duplicate {
@@ -44,8 +57,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
         if others.len() > FEW {
             let Document { filter, prints, .. } = &mut *self.document;
             prints.clear();
-            let print = |(name, _): &(Leaf, Leaf)| Print::as_written(&name.spelled(self.bytes));
-            prints.extend(others.iter().map(print));
+            prints.extend(others.iter().map(|(name, _)| print_of_member(self.bytes, *name)));
             if !any_equal(prints, filter) {
                 return;
             }
@@ -125,6 +137,17 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let names: Vec<Leaf> = alike.iter().filter_map(|(_, index)| name(index)).collect();
         let found = overridden(self.bytes, &names, |name| *name);
         dropped.extend(found.iter().filter_map(|at| alike.get(*at)).map(|(_, index)| *index));
+    }
+}
+
+/// Makes the print of a member's name.
+#[inline(always)]
+fn print_of_member(bytes: &[u8], name: Leaf) -> Print {
+    // Most names are short, and something comes behind them.
+    let short = if name.has_escape() { None } else { chunk(bytes, name.start + 1) };
+    match (short, name.bytes()) {
+        (Some(eight), length @ ..=SHORT) => Print::of_short(*eight, length - QUOTES),
+        _ => Print::as_written(&name.spelled(bytes)),
     }
 }
 

@@ -1,55 +1,58 @@
 //! Values that nobody asks about: checked, and passed.
 
-use super::cursor::{BLOCK_BYTES, DEPTH, Scan, index, shifted};
+use std::hint::cold_path;
+
+use super::cursor::{BLOCK_BYTES, DEPTH, Scan, shifted};
 use super::lanes::Lanes;
 use crate::decode::{Broken, Kind, Leaf};
-use crate::limits;
 
 /// The lists and objects that are open.
+#[derive(Default)]
 struct Open {
-    /// Of each, the outermost first, whether what it was opened in is an object.
-    are_objects: [bool; MOST],
+    /// Of the innermost [`WORD`] a bit each, the innermost lowest: whether it is an object.
+    are_objects: u64,
+    /// The same of the outermost, once there are so many.
+    outermost: u64,
     count: u32,
-    /// Whether the innermost is an object.
-    is_object: bool,
 }
 
-/// A power of two above the depth of any value.
-const MOST: usize = limits::DEPTH.next_power_of_two();
+/// Lists and objects that a word has bits for.
+const WORD: u32 = u64::BITS;
+
+const _: () = assert!(DEPTH <= 2 * WORD, "two words have a bit for each that may be open");
 
 impl Open {
+    /// Tells whether the innermost is an object.
     #[inline(always)]
-    const fn new() -> Self {
-        Self { are_objects: [false; MOST], count: 0, is_object: false }
+    const fn is_object(&self) -> bool {
+        self.are_objects & 1 == 1
     }
 
     #[inline(always)]
     fn push(&mut self, is_object: bool) {
-        if let Some(outer) = self.are_objects.get_mut(index(self.count) % MOST) {
-            *outer = self.is_object;
-        }
-        self.is_object = is_object;
+        self.are_objects = self.are_objects << 1 | u64::from(is_object);
         self.count += 1;
+        if self.count == WORD {
+            self.outermost = self.are_objects;
+        }
     }
 
     /// Opens some lists, each in the one before; that none too many are open was checked.
     #[inline(always)]
-    fn push_lists(&mut self, count: u32) {
-        if count > 0 {
-            self.push(false);
-            let (inner, end) = (index(self.count), index(self.count + count - 1));
-            if let Some(inner) = self.are_objects.get_mut(inner..end) {
-                inner.fill(false);
-            }
-            self.count += count - 1;
+    fn push_lists(&mut self, lists: u32) {
+        let shifted = |by| self.are_objects.checked_shl(by).unwrap_or_default();
+        if self.count < WORD && self.count + lists >= WORD {
+            self.outermost = shifted(WORD - self.count);
         }
+        self.are_objects = shifted(lists);
+        self.count += lists;
     }
 
     #[inline(always)]
-    fn pop(&mut self) {
+    const fn pop(&mut self) {
         self.count -= 1;
-        self.is_object =
-            self.are_objects.get(index(self.count) % MOST).copied().unwrap_or_default();
+        self.are_objects =
+            if self.count == WORD { self.outermost } else { self.are_objects >> 1 };
     }
 }
 
@@ -59,21 +62,25 @@ impl<L: Lanes> Scan<'_, '_, L> {
     pub(super) fn skip(&mut self, levels: u32) -> Result<Leaf, Broken> {
         match self.byte() {
             b'"' => self.text_leaf(),
-            b'{' | b'[' => {
-                let lanes = self.lanes;
-                lanes.apart(
-                    #[inline(always)]
-                    || self.container_apart(levels),
-                )
-            }
+            b'{' | b'[' => self.container_apart(levels),
             byte => self.scalar(byte),
         }
+    }
+
+    /// Passes a list or an object.
+    #[inline(always)]
+    pub(super) fn container_apart(&mut self, levels: u32) -> Result<Leaf, Broken> {
+        let lanes = self.lanes;
+        lanes.apart(
+            #[inline(always)]
+            || self.own_container(levels),
+        )
     }
 
     /// Passes a list or an object with a scan of its own, which nothing else refers to: so where it is
     /// need not be kept in memory.
     #[inline(always)]
-    fn container_apart(&mut self, levels: u32) -> Result<Leaf, Broken> {
+    fn own_container(&mut self, levels: u32) -> Result<Leaf, Broken> {
         let mut own = Scan {
             bytes: self.bytes,
             at: self.at,
@@ -89,29 +96,33 @@ impl<L: Lanes> Scan<'_, '_, L> {
     #[inline(always)]
     fn container(&mut self, levels: u32) -> Result<Leaf, Broken> {
         let start = self.at;
-        let mut open = Open::new();
+        let mut open = Open::default();
         let first = self.byte();
         let mut byte = first;
         loop {
             let next = self.byte_at(self.at + 1);
             // Comparisons one by one: a `match` becomes a table of jumps, which costs more here.
-            if byte.is_ascii_digit() && matches!(next, b',' | b']' | b'}') {
+            let behind = if byte.is_ascii_digit() && matches!(next, b',' | b']' | b'}') {
                 self.at += 1;
-            } else if byte == b'"' {
-                if next == b'"' {
-                    self.at += 2;
-                } else {
-                    self.text_leaf()?;
-                }
-            } else if byte == b'{' || byte == b'[' {
-                if self.open((byte, next), &mut open, levels)? {
-                    byte = self.byte();
-                    continue;
-                }
+                next
             } else {
-                self.scalar(byte)?;
-            }
-            match self.closes(&mut open)? {
+                if byte == b'"' {
+                    if next == b'"' {
+                        self.at += 2;
+                    } else {
+                        self.text_leaf()?;
+                    }
+                } else if byte == b'{' || byte == b'[' {
+                    if let Some(inner) = self.open((byte, next), &mut open, levels)? {
+                        byte = inner;
+                        continue;
+                    }
+                } else {
+                    self.scalar(byte)?;
+                }
+                self.token()
+            };
+            match self.closes(behind, &mut open)? {
                 Some(next) => byte = next,
                 None => break,
             }
@@ -121,14 +132,14 @@ impl<L: Lanes> Scan<'_, '_, L> {
     }
 
     /// Opens a list or an object, of which the first two bytes are known, and goes to its first value;
-    /// returns false if it is empty, and passed.
+    /// returns the first byte of that, or `None` if there is none, and all is passed.
     #[inline(always)]
     fn open(
         &mut self,
         (byte, next): (u8, u8),
         open: &mut Open,
         levels: u32,
-    ) -> Result<bool, Broken> {
+    ) -> Result<Option<u8>, Broken> {
         let is_object = byte == b'{';
         if (byte, next) == (b'[', b'[') {
             self.open_lists(open, levels)?;
@@ -138,13 +149,14 @@ impl<L: Lanes> Scan<'_, '_, L> {
         let inner = self.token();
         if inner == if is_object { b'}' } else { b']' } {
             self.at += 1;
-            return Ok(false);
+            return Ok(None);
         }
         open.push(is_object);
         if is_object {
-            self.name_from(inner)?;
+            self.pass_name(inner)?;
+            return Ok(Some(self.byte()));
         }
-        Ok(true)
+        Ok(Some(inner))
     }
 
     /// Opens a run of lists, all but the last that the next block has.
@@ -162,27 +174,45 @@ impl<L: Lanes> Scan<'_, '_, L> {
         Ok(())
     }
 
-    /// Goes from the end of a value to the next one; returns its first byte, or `None` if there is no
-    /// next one.
+    /// Goes from what comes behind a value, of which the first byte is known, to the next value; returns
+    /// the first byte of that, or `None` if there is no next one.
     #[inline(always)]
-    fn closes(&mut self, open: &mut Open) -> Result<Option<u8>, Broken> {
+    fn closes(&mut self, behind: u8, open: &mut Open) -> Result<Option<u8>, Broken> {
+        let mut byte = behind;
         while open.count > 0 {
-            let byte = self.token();
             self.at += 1;
             if byte == b',' {
                 let next = self.token();
-                if open.is_object {
-                    self.name_from(next)?;
+                if open.is_object() {
+                    self.pass_name(next)?;
                     return Ok(Some(self.byte()));
                 }
                 return Ok(Some(next));
             }
-            if byte != if open.is_object { b'}' } else { b']' } {
-                return Err(Broken::Json);
+            if byte != if open.is_object() { b'}' } else { b']' } {
+                cold_path();
+            return Err(Broken::Json);
             }
             open.pop();
+            if open.count > 0 {
+                byte = self.token();
+            }
         }
         Ok(None)
+    }
+
+    /// Passes a member's name, of which the first byte is known, and the colon.
+    #[inline(always)]
+    fn pass_name(&mut self, first: u8) -> Result<(), Broken> {
+        // Where a name of one letter or none ends is known without waiting for a search.
+        match self.chunk(self.at) {
+            Some([b'"', b'"', b':', next, _]) if *next > b' ' => self.at += 3,
+            Some([b'"', letter, b'"', b':', next]) if is_plain(*letter) && *next > b' ' => {
+                self.at += 4;
+            }
+            _ => _ = self.name_from(first)?,
+        }
+        Ok(())
     }
 
     /// Passes a member's name and the colon; returns the name.
@@ -195,6 +225,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
     #[inline(always)]
     fn name_from(&mut self, first: u8) -> Result<Leaf, Broken> {
         if first != b'"' {
+            cold_path();
             return Err(Broken::Json);
         }
         let name = self.text_leaf()?;
@@ -208,4 +239,9 @@ impl<L: Lanes> Scan<'_, '_, L> {
         }
         Ok(name)
     }
+}
+
+/// Tells whether a byte in a string stands for itself, and is ASCII.
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\'
 }
