@@ -1,7 +1,7 @@
 //! Headers whose names have escapes.
 
 use super::class::PLAIN_NAME;
-use super::cursor::{HALF_BYTES, Scan, index};
+use super::cursor::{Scan, index};
 use super::headers::Sum;
 use super::lanes::{HALF, Lanes};
 use super::template::{Spelling, print_of};
@@ -55,7 +55,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         let Some(half) = self.half(start + 1) else {
             return Ok(false);
         };
-        let outside = self.lanes.outside_half(half, &PLAIN_NAME) | 1 << HALF_BYTES;
+        let outside = self.lanes.outside_half(half, &PLAIN_NAME);
         if self.byte() != b'"' || self.byte_at(start + 1 + outside.trailing_zeros()) != b'\\' {
             return Ok(false);
         }

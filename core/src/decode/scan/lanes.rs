@@ -1,4 +1,4 @@
-//! Many bytes looked at all at once: masks of 64 bits, the lowest for the first byte.
+//! Many bytes looked at all at once: masks with a bit for each, the lowest for the first byte.
 //!
 //! The scanner knows vector instructions by the trait [`Lanes`] alone. [`Wide`] has them from
 //! `fearless_simd`, for what the processor turns out to have; [`ByByte`] goes byte by byte, and says
@@ -38,7 +38,7 @@ pub(super) trait Lanes: Copy {
     fn stops(self, block: Self::Block) -> u64;
 
     /// As [`Lanes::stops`], in half a block.
-    fn stops_half(self, half: Self::Half) -> u64;
+    fn stops_half(self, half: Self::Half) -> u32;
 
     /// Finds control characters, and what is not ASCII.
     fn rare(self, block: Self::Block) -> u64;
@@ -56,13 +56,19 @@ pub(super) trait Lanes: Copy {
     fn all(self, bytes: &[u8; STRIDE], class: &Class) -> bool;
 
     /// As [`Lanes::outside`], in half a block.
-    fn outside_half(self, half: Self::Half, class: &Class) -> u64;
+    fn outside_half(self, half: Self::Half, class: &Class) -> u32;
 
     /// Finds where a name in lower case and a key are the same, letter case aside.
-    fn same_letters(self, name: Self::Half, key: Self::Half) -> u64;
+    fn same_letters(self, name: Self::Half, key: Self::Half) -> u32;
 
     /// Runs a function of its own with the instructions of these lanes.
     fn apart<R>(self, run: impl FnOnce() -> R) -> R;
+}
+
+/// Makes a mask of half a block of one that has no more bits.
+#[inline(always)]
+fn of_half(mask: u64) -> u32 {
+    u32::try_from(mask).unwrap_or(u32::MAX)
 }
 
 /// Lanes of vector instructions.
@@ -97,11 +103,11 @@ impl<S: Simd> Lanes for Wide<S> {
     }
 
     #[inline(always)]
-    fn stops_half(self, half: Self::Half) -> u64 {
+    fn stops_half(self, half: Self::Half) -> u32 {
         let signed: i8x32<S> = half.bitcast();
         let found =
             signed.simd_lt(0x20) | half.simd_eq(b'"') | half.simd_eq(b'\\') | half.simd_eq(0x7f);
-        found.to_bitmask()
+        of_half(found.to_bitmask())
     }
 
     #[inline(always)]
@@ -145,19 +151,19 @@ impl<S: Simd> Lanes for Wide<S> {
     }
 
     #[inline(always)]
-    fn outside_half(self, half: Self::Half, class: &Class) -> u64 {
+    fn outside_half(self, half: Self::Half, class: &Class) -> u32 {
         let low = u8x32::block_splat(u8x16::simd_from(self.0, class.low));
         let high = u8x32::block_splat(u8x16::simd_from(self.0, class.high));
         let found =
             low.swizzle_dyn_within_blocks(half & 0x0f) & high.swizzle_dyn_within_blocks(half >> 4);
-        found.simd_eq(0).to_bitmask()
+        of_half(found.simd_eq(0).to_bitmask())
     }
 
     #[inline(always)]
-    fn same_letters(self, name: Self::Half, key: Self::Half) -> u64 {
+    fn same_letters(self, name: Self::Half, key: Self::Half) -> u32 {
         let letters = (name - b'a').simd_lt(26);
         let same = name.simd_eq(key) | (name.simd_eq(key | 0x20) & letters);
-        same.to_bitmask()
+        of_half(same.to_bitmask())
     }
 
     #[inline(always)]
@@ -201,8 +207,8 @@ impl Lanes for ByByte {
     }
 
     #[inline]
-    fn stops_half(self, half: Self::Half) -> u64 {
-        mask(&half, |b| matches!(b, b'"' | b'\\' | 0..0x20 | 0x7f..))
+    fn stops_half(self, half: Self::Half) -> u32 {
+        of_half(mask(&half, |b| matches!(b, b'"' | b'\\' | 0..0x20 | 0x7f..)))
     }
 
     #[inline]
@@ -231,14 +237,14 @@ impl Lanes for ByByte {
     }
 
     #[inline]
-    fn outside_half(self, half: Self::Half, class: &Class) -> u64 {
-        mask(&half, |b| !class.has(b))
+    fn outside_half(self, half: Self::Half, class: &Class) -> u32 {
+        of_half(mask(&half, |b| !class.has(b)))
     }
 
     #[inline]
-    fn same_letters(self, name: Self::Half, key: Self::Half) -> u64 {
+    fn same_letters(self, name: Self::Half, key: Self::Half) -> u32 {
         let pairs = name.iter().zip(key).rev();
-        pairs.fold(0, |mask, (name, key)| mask << 1 | u64::from(*name == key.to_ascii_lowercase()))
+        pairs.fold(0, |mask, (name, key)| mask << 1 | u32::from(*name == key.to_ascii_lowercase()))
     }
 
     #[inline]
@@ -263,12 +269,12 @@ mod tests {
         };
         let mut masks = vec![
             lanes.stops(block),
-            lanes.stops_half(half(0)),
+            lanes.stops_half(half(0)).into(),
             lanes.rare(block),
             lanes.controls(block),
             lanes.high(block),
-            lanes.outside_half(half(0), &PLAIN_NAME),
-            lanes.same_letters(half(0), half(HALF)),
+            lanes.outside_half(half(0), &PLAIN_NAME).into(),
+            lanes.same_letters(half(0), half(HALF)).into(),
         ];
         masks.extend([b'"', b'\\', b'u', 0x7f].map(|byte| lanes.equal(block, byte)));
         let classes = [&PLAIN_NAME, &BASE64_DIGIT, &ESCAPED, &WHITE];

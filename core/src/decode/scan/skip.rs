@@ -51,8 +51,7 @@ impl Open {
     #[inline(always)]
     const fn pop(&mut self) {
         self.count -= 1;
-        self.are_objects =
-            if self.count == WORD { self.outermost } else { self.are_objects >> 1 };
+        self.are_objects = if self.count == WORD { self.outermost } else { self.are_objects >> 1 };
     }
 }
 
@@ -191,7 +190,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
             }
             if byte != if open.is_object() { b'}' } else { b']' } {
                 cold_path();
-            return Err(Broken::Json);
+                return Err(Broken::Json);
             }
             open.pop();
             if open.count > 0 {

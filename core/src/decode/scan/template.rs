@@ -69,9 +69,9 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             return Ok(false);
         };
         let mut length = self.lanes.outside_half(name, &PLAIN_NAME).trailing_zeros();
-        if length > HALF_BYTES {
+        if length == HALF_BYTES {
             let more = self.half(start + 1 + HALF_BYTES);
-            let ends = more.map_or(u64::MAX, |more| self.lanes.outside_half(more, &PLAIN_NAME));
+            let ends = more.map_or(u32::MAX, |more| self.lanes.outside_half(more, &PLAIN_NAME));
             length = HALF_BYTES + ends.trailing_zeros();
         }
         if self.byte() != b'"' || !(1..2 * HALF_BYTES).contains(&length) {
@@ -194,7 +194,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
         let Some(key) = self.half(key_start) else {
             return Ok(false);
         };
-        let wanted = (1 << length.min(HALF_BYTES)) - 1;
+        let wanted = u32::MAX >> (HALF_BYTES - length.clamp(1, HALF_BYTES));
         let differs = !self.lanes.same_letters(name, key) & wanted;
         if length > HALF_BYTES && !self.same_end(start + 1, key_start, length) {
             return Ok(false);

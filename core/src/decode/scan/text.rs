@@ -38,9 +38,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
     pub(super) fn short_text(&mut self) -> Option<Leaf> {
         let start = self.at;
         let half = self.half(start + 1)?;
-        let stops = u32::try_from(self.lanes.stops_half(half)).unwrap_or_default();
-        let clean = stops.trailing_zeros();
-        let end = start + 1 + clean;
+        let end = start + 1 + self.lanes.stops_half(half).trailing_zeros();
         if self.byte_at(end) != b'"' {
             return None;
         }
