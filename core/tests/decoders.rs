@@ -185,3 +185,48 @@ fn decoders_agree_on_headers_of_which_some_are_spelled_otherwise() {
         }
     }
 }
+
+/// Lists and objects within each other, opened by a pattern over and over; one of them may be closed as if
+/// it were the other.
+fn nested(pattern: &str, depth: usize, wrong: Option<usize>) -> String {
+    let kinds: Vec<char> = pattern.chars().cycle().take(depth).collect();
+    let open = |kind: &char| if *kind == '{' { "{\"k\":" } else { "[" };
+    let mut json: String = kinds.iter().map(open).collect();
+    json.push('0');
+    for (level, kind) in kinds.iter().enumerate().rev() {
+        json.push(if (*kind == '{') == (wrong != Some(level)) { '}' } else { ']' });
+    }
+    json
+}
+
+#[test]
+fn decoders_agree_on_what_is_nested_and_closed_rightly_or_not() {
+    for pattern in ["[", "{", "[{", "{{[", "[[[[[{"] {
+        for depth in (1..4).chain(61..68).chain(122..130) {
+            let hold = |wrong| {
+                let json = nested(pattern, depth, wrong);
+                hold_together(
+                    Stage::OriginRequest,
+                    format!(r#"{{"status":"200","x":{json},"y":[{json},{json}]}}"#).as_bytes(),
+                );
+            };
+            hold(None);
+            (0..depth).step_by(3).map(Some).for_each(hold);
+            (58..depth.min(70)).map(Some).for_each(hold);
+        }
+    }
+}
+
+#[test]
+fn decoders_agree_on_short_names_in_what_nobody_asks_about() {
+    for byte in 0..=u8::MAX {
+        for colon in [":", " : ", "", "::"] {
+            let name: [&[u8]; 4] = [b"\"", &[byte], b"\"", colon.as_bytes()];
+            let name = name.concat();
+            let inside: [&[u8]; 4] = [br#"{"status":"200","x":[{"":{"#, &name, b"1}},{", &name];
+            hold_together(Stage::OriginRequest, &[&inside.concat(), &b"[]}]}"[..]].concat());
+            let outside: [&[u8]; 3] = [br#"{"status":"200","#, &name, b"1}"];
+            hold_together(Stage::OriginRequest, &outside.concat());
+        }
+    }
+}
