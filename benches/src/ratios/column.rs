@@ -20,7 +20,7 @@ pub struct Column {
 }
 
 /// What an operation took.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Row {
     /// The name of the operation.
     pub operation: &'static str,
@@ -116,6 +116,13 @@ impl Column {
             name: name.to_owned(),
             bytes: bytes / documents.len().max(1),
             rows: operations.iter().zip(timings).map(row).collect(),
+        }
+    }
+
+    /// Adds the figures of another pass.
+    pub(super) fn join(&mut self, other: Self) {
+        for (row, other) in self.rows.iter_mut().zip(other.rows) {
+            row.timing.join(other.timing);
         }
     }
 

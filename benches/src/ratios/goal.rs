@@ -93,7 +93,7 @@ mod tests {
         let row = |(operation, kind, ns): &(&'static str, Kind, f64)| Row {
             operation,
             kind: *kind,
-            timing: Timing { minimum: *ns, median: *ns },
+            timing: Timing::of(vec![*ns]),
         };
         Column { name: name.to_owned(), bytes: 100, rows: rows.iter().map(row).collect() }
     }

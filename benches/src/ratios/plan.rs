@@ -5,7 +5,10 @@ use std::time::Duration;
 /// How long a measurement takes.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// How often every operation of an input has its turn.
+    /// How often all is timed anew: what disturbs the machine for a while spoils only one pass of what is
+    /// timed then.
+    pub passes: u32,
+    /// How often every operation of an input has its turn in a pass.
     pub rounds: u32,
     /// How long a turn takes; an operation that takes longer runs once.
     pub turn: Duration,
@@ -20,7 +23,8 @@ pub struct Plan {
 impl Plan {
     /// The plan that goals are judged by.
     pub const FULL: Self = Self {
-        rounds: 20,
+        passes: 3,
+        rounds: 12,
         turn: Duration::from_millis(1),
         cold_bytes: 256 << 20,
         family_bytes: 400_000,
@@ -29,6 +33,7 @@ impl Plan {
 
     /// A look that takes seconds; its figures are rough.
     pub const QUICK: Self = Self {
+        passes: 1,
         rounds: 4,
         turn: Duration::from_micros(250),
         cold_bytes: 64 << 20,

@@ -9,12 +9,31 @@ use super::operation::Operation;
 use super::plan::Plan;
 
 /// How long a call took.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Timing {
     /// Nanoseconds of a call in the best round.
     pub minimum: f64,
     /// Nanoseconds of a call in the round in the middle.
     pub median: f64,
+    /// Nanoseconds of a call in each round, the best first.
+    #[serde(skip)]
+    turns: Vec<f64>,
+}
+
+impl Timing {
+    /// Makes the timing of some turns.
+    pub(super) fn of(mut turns: Vec<f64>) -> Self {
+        turns.sort_by(f64::total_cmp);
+        let at = |index: usize| turns.get(index).copied().unwrap_or(f64::NAN);
+        Self { minimum: at(0), median: at(turns.len() / 2), turns }
+    }
+
+    /// Adds the turns of another pass.
+    pub(super) fn join(&mut self, other: Self) {
+        let mut turns = std::mem::take(&mut self.turns);
+        turns.extend(other.turns);
+        *self = Self::of(turns);
+    }
 }
 
 /// Times operations on `documents` documents; with `whole`, a turn goes through all of them.
@@ -34,7 +53,7 @@ pub(super) fn race(
             turns.push(nanoseconds(time(operation, *calls)) / f64::from(*calls));
         }
     }
-    turns.into_iter().map(timing).collect()
+    turns.into_iter().map(Timing::of).collect()
 }
 
 /// Returns how many calls fill a turn; warms the operation up on the way.
@@ -74,19 +93,21 @@ fn nanoseconds(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1e9
 }
 
-fn timing(mut turns: Vec<f64>) -> Timing {
-    turns.sort_by(f64::total_cmp);
-    let at = |index: usize| turns.get(index).copied().unwrap_or(f64::NAN);
-    Timing { minimum: at(0), median: at(turns.len() / 2) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn minimum_and_median_are_those_of_the_turns() {
-        assert_eq!(timing(vec![3.0, 1.0, 2.0, 9.0, 8.0]), Timing { minimum: 1.0, median: 3.0 });
+        let timing = Timing::of(vec![3.0, 1.0, 2.0, 9.0, 8.0]);
+        assert_eq!((timing.minimum, timing.median), (1.0, 3.0));
+    }
+
+    #[test]
+    fn passes_come_to_the_minimum_and_median_of_all_their_turns() {
+        let mut timing = Timing::of(vec![9.0, 8.0, 7.0]);
+        timing.join(Timing::of(vec![1.0, 2.0]));
+        assert_eq!(timing, Timing::of(vec![1.0, 2.0, 7.0, 8.0, 9.0]));
     }
 
     #[test]

@@ -38,22 +38,41 @@ const DEPTH: usize = 100_000;
 /// Title, form, and what measures the columns.
 type Part = (&'static str, Form, fn(&Plan) -> Vec<Column>);
 
-/// Times everything, in the order in which it is to be read; `say` hears of each section.
+/// What is timed, in the order in which it is to be read.
+const PARTS: [Part; 6] = [
+    ("Documents that are not hot", Form::Columns, not_hot),
+    ("One document over and over", Form::Columns, hot),
+    ("Refused", Form::Columns, refused),
+    ("Returned requests", Form::Columns, returned_requests),
+    ("Base64 alone", Form::Columns, base64),
+    ("Adversarial families", Form::Lines, families),
+];
+
+/// Times everything; `say` hears of each section, in each pass.
 pub fn measure(plan: &Plan, mut say: impl FnMut(&str)) -> Vec<Section> {
-    let parts: [Part; 6] = [
-        ("Documents that are not hot", Form::Columns, not_hot),
-        ("One document over and over", Form::Columns, hot),
-        ("Refused", Form::Columns, refused),
-        ("Returned requests", Form::Columns, returned_requests),
-        ("Base64 alone", Form::Columns, base64),
-        ("Adversarial families", Form::Lines, families),
-    ];
-    let mut section = |(title, form, columns): Part| {
-        say(title);
-        Section { title, form, columns: columns(plan) }
-    };
-    let sections = parts.into_iter().map(&mut section);
-    sections.filter(|section| !section.columns.is_empty()).collect()
+    let mut sections: Vec<Section> = Vec::new();
+    for pass in 1..=plan.passes {
+        let later = PARTS.map(|(title, form, columns)| {
+            say(&format!("{title}, {pass} of {}", plan.passes));
+            Section { title, form, columns: columns(plan) }
+        });
+        if pass == 1 {
+            sections = later.into();
+        } else {
+            sections.iter_mut().zip(later).for_each(|(section, later)| section.join(later));
+        }
+    }
+    sections.retain(|section| !section.columns.is_empty());
+    sections
+}
+
+impl Section {
+    /// Adds the figures of another pass.
+    fn join(&mut self, other: Self) {
+        for (column, other) in self.columns.iter_mut().zip(other.columns) {
+            column.join(other);
+        }
+    }
 }
 
 fn not_hot(plan: &Plan) -> Vec<Column> {
