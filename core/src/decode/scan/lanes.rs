@@ -1,9 +1,14 @@
 //! Many bytes looked at all at once: masks with a bit for each, the lowest for the first byte.
 //!
 //! The scanner knows vector instructions by the trait [`Lanes`] alone. [`Wide`] has them from
-//! `fearless_simd`, for what the processor turns out to have; [`ByByte`] goes byte by byte, and says
-//! what each mask means.
+//! `fearless_simd`, for what the processor turns out to have; one instruction is spelled out where the
+//! portable one takes a step more. [`ByByte`] goes byte by byte, and says what each mask means.
 
+#[cfg(target_arch = "x86_64")]
+use std::arch::x86_64::{__m256i, _mm256_shuffle_epi8};
+
+#[cfg(target_arch = "x86_64")]
+use fearless_simd::Level;
 use fearless_simd::prelude::*;
 use fearless_simd::{i8x32, i8x64, u8x16, u8x32, u8x64};
 
@@ -75,6 +80,51 @@ fn of_half(mask: u64) -> u32 {
 #[derive(Clone, Copy)]
 pub(super) struct Wide<S>(pub(super) S);
 
+impl<S: Simd> Wide<S> {
+    /// Returns zeros for the bytes that are not in a class, and for no others.
+    #[inline(always)]
+    fn within(self, block: u8x64<S>, class: &Class) -> u8x64<S> {
+        #[cfg(target_arch = "x86_64")]
+        if let Level::Avx2(_) = self.0.level() {
+            let (first, second) = block.split();
+            return self.within_half(first, class).combine(self.within_half(second, class));
+        }
+        let low = u8x64::block_splat(u8x16::simd_from(self.0, class.low));
+        let high = u8x64::block_splat(u8x16::simd_from(self.0, class.high));
+        low.swizzle_dyn_within_blocks(block & 0x0f) & high.swizzle_dyn_within_blocks(block >> 4)
+    }
+
+    /// As [`Wide::within`], for half a block.
+    #[inline(always)]
+    fn within_half(self, half: u8x32<S>, class: &Class) -> u8x32<S> {
+        let low = u8x32::block_splat(u8x16::simd_from(self.0, class.low));
+        let high = u8x32::block_splat(u8x16::simd_from(self.0, class.high));
+        let low = self.by_lower_halves(low, half);
+        low & high.swizzle_dyn_within_blocks(half >> 4)
+    }
+
+    /// Looks bytes up by their lower halves; what is not ASCII may come to zero instead.
+    #[inline(always)]
+    fn by_lower_halves(self, table: u8x32<S>, bytes: u8x32<S>) -> u8x32<S> {
+        #[cfg(target_arch = "x86_64")]
+        if let Level::Avx2(avx2) = self.0.level() {
+            let own = |bytes: u8x32<S>| u8x32::simd_from(avx2, <[u8; HALF]>::from(bytes)).into();
+            let found: u8x32<_> = shuffled(avx2, own(table), own(bytes)).simd_into(avx2);
+            return u8x32::simd_from(self.0, <[u8; HALF]>::from(found));
+        }
+        table.swizzle_dyn_within_blocks(bytes & 0x0f)
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+fearless_simd::kernel!(
+    /// Looks bytes up by their lower halves; what is not ASCII comes to zero.
+    #[inline(always)]
+    fn shuffled(avx2: Avx2, table: __m256i, bytes: __m256i) -> __m256i {
+        _mm256_shuffle_epi8(table, bytes)
+    }
+);
+
 impl<S: Simd> Lanes for Wide<S> {
     type Block = u8x64<S>;
     type Half = u8x32<S>;
@@ -129,34 +179,21 @@ impl<S: Simd> Lanes for Wide<S> {
 
     #[inline(always)]
     fn outside(self, block: Self::Block, class: &Class) -> u64 {
-        let low = u8x64::block_splat(u8x16::simd_from(self.0, class.low));
-        let high = u8x64::block_splat(u8x16::simd_from(self.0, class.high));
-        let found = low.swizzle_dyn_within_blocks(block & 0x0f)
-            & high.swizzle_dyn_within_blocks(block >> 4);
-        found.simd_eq(0).to_bitmask()
+        self.within(block, class).simd_eq(0).to_bitmask()
     }
 
     #[inline(always)]
     fn all(self, bytes: &[u8; STRIDE], class: &Class) -> bool {
-        let low = u8x64::block_splat(u8x16::simd_from(self.0, class.low));
-        let high = u8x64::block_splat(u8x16::simd_from(self.0, class.high));
         let mut least = u8x64::splat(self.0, u8::MAX);
         for block in bytes.as_chunks::<BLOCK>().0 {
-            let block = self.block(block);
-            let found = low.swizzle_dyn_within_blocks(block & 0x0f)
-                & high.swizzle_dyn_within_blocks(block >> 4);
-            least = least.min(found);
+            least = least.min(self.within(self.block(block), class));
         }
         least.simd_eq(0).to_bitmask() == 0
     }
 
     #[inline(always)]
     fn outside_half(self, half: Self::Half, class: &Class) -> u32 {
-        let low = u8x32::block_splat(u8x16::simd_from(self.0, class.low));
-        let high = u8x32::block_splat(u8x16::simd_from(self.0, class.high));
-        let found =
-            low.swizzle_dyn_within_blocks(half & 0x0f) & high.swizzle_dyn_within_blocks(half >> 4);
-        of_half(found.simd_eq(0).to_bitmask())
+        of_half(self.within_half(half, class).simd_eq(0).to_bitmask())
     }
 
     #[inline(always)]
@@ -260,6 +297,14 @@ mod tests {
     use super::super::class::{BASE64_DIGIT, ESCAPED, PLAIN_NAME, WHITE};
     use super::*;
 
+    /// The widest vectors that there are, and those of 32 bytes.
+    fn levels() -> Vec<Level> {
+        let mut levels = vec![Level::new()];
+        #[cfg(target_arch = "x86_64")]
+        levels.extend(Level::new().as_avx2().map(Level::Avx2));
+        levels
+    }
+
     /// Everything that lanes say of a block.
     fn masks<L: Lanes>(lanes: L, bytes: &[u8; BLOCK]) -> Vec<u64> {
         let block = lanes.block(bytes);
@@ -295,8 +340,23 @@ mod tests {
                 *other = if shift % 2 == 0 { one.to_ascii_uppercase() } else { *one ^ 0x20 };
                 *one = one.to_ascii_lowercase();
             }
-            let found = dispatch!(Level::new(), simd => masks(Wide(simd), &bytes));
-            assert_eq!(found, masks(ByByte, &bytes), "{bytes:?}");
+            for level in levels() {
+                let found = dispatch!(level, simd => masks(Wide(simd), &bytes));
+                assert_eq!(found, masks(ByByte, &bytes), "{level:?} {bytes:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_byte_outside_of_a_class_is_found_among_many() {
+        for (byte, place) in (0..=255_u8).flat_map(|byte| [(byte, 0), (byte, 200), (byte, 511)]) {
+            let mut bytes = [b'A'; STRIDE];
+            bytes[place] = byte;
+            for level in levels() {
+                let all = dispatch!(level, simd => Wide(simd).all(&bytes, &BASE64_DIGIT));
+                assert_eq!(all, BASE64_DIGIT.has(byte), "{level:?} {byte} at {place}");
+            }
+            assert_eq!(ByByte.all(&bytes, &BASE64_DIGIT), BASE64_DIGIT.has(byte), "{byte}");
         }
     }
 }
