@@ -219,14 +219,32 @@ fn decoders_agree_on_what_is_nested_and_closed_rightly_or_not() {
 
 #[test]
 fn decoders_agree_on_short_names_in_what_nobody_asks_about() {
-    for byte in 0..=u8::MAX {
+    let names = (0..=u8::MAX).map(|byte| vec![byte]).chain([Vec::new(), b"ab".to_vec()]);
+    for name in names {
         for colon in [":", " : ", "", "::"] {
-            let name: [&[u8]; 4] = [b"\"", &[byte], b"\"", colon.as_bytes()];
+            let name: [&[u8]; 4] = [b"\"", &name, b"\"", colon.as_bytes()];
             let name = name.concat();
             let inside: [&[u8]; 4] = [br#"{"status":"200","x":[{"":{"#, &name, b"1}},{", &name];
             hold_together(Stage::OriginRequest, &[&inside.concat(), &b"[]}]}"[..]].concat());
             let outside: [&[u8]; 3] = [br#"{"status":"200","#, &name, b"1}"];
             hold_together(Stage::OriginRequest, &outside.concat());
+        }
+    }
+}
+
+#[test]
+fn decoders_agree_on_equal_names_among_many_however_they_are_written() {
+    let fillers: String = (0..9).map(|number| format!(r#""filler{number}":0,"#)).collect();
+    for length in 0..=18 {
+        let name = "abcdefghijklmnopqr".get(..length).expect("a part");
+        let escaped: String = name.bytes().map(|byte| format!("\\u{byte:04x}")).collect();
+        let other = name.replace('a', "A");
+        for names in [[name, name], [name, &escaped], [&escaped, name], [name, &other]] {
+            let [first, last] = names.map(|name| format!(r#""{name}":[1]"#));
+            for layout in [format!("{first},{fillers}{last}"), format!("{fillers}{first},{last}")] {
+                let result = format!(r#"{{"status":"200",{layout}}}"#);
+                hold_together(Stage::OriginRequest, result.as_bytes());
+            }
         }
     }
 }

@@ -78,3 +78,64 @@ impl Decoder {
 pub(crate) fn decode(bytes: &[u8], document: &mut Document) -> Result<(), Broken> {
     Decoder::Scan.decode(bytes, document)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where the values of a document start and end.
+    fn spans(document: &Document) -> Vec<Option<(u32, u32)>> {
+        let object = &document.members;
+        let root = match document.root {
+            Root::Other(leaf) => Some(leaf),
+            Root::Object => Some(object.leaf),
+            Root::Null => None,
+        };
+        let leaves = [
+            root,
+            object.status,
+            object.status_description,
+            object.headers.as_ref().map(|span| span.leaf),
+            object.body.as_ref().map(|body| body.leaf),
+            object.body.as_ref().and_then(|body| body.data),
+            object.uri,
+            object.origin.as_ref().map(|origin| origin.leaf),
+            object.origin.as_ref().and_then(|origin| origin.s3).map(|side| side.leaf),
+        ];
+        let repeated = document.duplicates.iter().map(|duplicate| Some(duplicate.value));
+        let all = leaves.into_iter().chain(repeated);
+        all.map(|leaf| leaf.map(|leaf| (leaf.start, leaf.end()))).collect()
+    }
+
+    #[test]
+    fn values_end_where_they_do_whatever_comes_behind() {
+        let values =
+            ["[]", "{}", "[ ]", "{ }", "[[]]", "[1]", "{\"a\":[]}", "\"\"", "\"a\"", "1", "null"];
+        let blanks = "\n\t ".repeat(30);
+        for value in values {
+            for behind in ["", " ", &blanks] {
+                let members =
+                    ["status", "statusDescription", "headers", "body", "uri", "origin", "x"];
+                let mut inputs = vec![
+                    format!("{value}{behind}"),
+                    format!(r#"{{"body":{{"data":{value}{behind}}}{behind}}}"#),
+                    format!(r#"{{"origin":{{"s3":{value}{behind}}}{behind}}}"#),
+                ];
+                for name in members {
+                    let member = format!(r#""{name}":{value}{behind}"#);
+                    inputs.push(format!("{{{member}}}"));
+                    inputs.push(format!("{{{member},{member},{member}}}{behind}"));
+                }
+                for input in inputs {
+                    let mut expected = Document::default();
+                    Decoder::Reference.decode(input.as_bytes(), &mut expected).expect("JSON");
+                    for decoder in Decoder::ALL {
+                        let mut document = Document::default();
+                        decoder.decode(input.as_bytes(), &mut document).expect("JSON");
+                        assert_eq!(spans(&document), spans(&expected), "{decoder:?}: {input}");
+                    }
+                }
+            }
+        }
+    }
+}

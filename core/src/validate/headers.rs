@@ -11,7 +11,7 @@ use crate::place::Place;
 use crate::profile::{KeyMismatch, MissingHeadersAtResponse};
 use crate::rule::RuleId;
 
-/// Judges the headers of a response; returns them if they are an object.
+/// Judges the headers of a response; returns them if they are there.
 #[inline]
 pub(super) fn judge_response<'a>(case: &mut Case<'a>, object: &'a Object) -> Option<HeaderMap<'a>> {
     let generated = case.stage().is_request();

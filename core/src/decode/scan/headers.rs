@@ -7,6 +7,7 @@ use super::name::{Print, is_plain};
 use super::object::Others;
 use super::repeats::Seen;
 use super::template::Spelling;
+use super::text::QUOTES;
 use crate::decode::shape::{Entries, Lines, Range};
 use crate::decode::{Broken, Entry, HeaderName, HeaderSpan, Kind, Leaf, Oddities, Owner};
 
@@ -221,7 +222,7 @@ impl<'a, L: Lanes> Scan<'a, '_, L> {
             self.replaced(old, owner);
         }
         self.settle(&mut others, owner);
-        let is_key = |key: &Leaf| key.kind() == Kind::Text && key.bytes() > EMPTY_TEXT;
+        let is_key = |key: &Leaf| key.kind() == Kind::Text && key.bytes() > QUOTES;
         match (key.filter(is_key), line) {
             (Some(key), Some(line)) => {
                 let same = key.token(self.bytes) == read.raw
@@ -246,6 +247,3 @@ enum EntryMember {
     Value,
     Other(Leaf),
 }
-
-/// Bytes of `""`.
-const EMPTY_TEXT: u32 = 2;

@@ -297,12 +297,14 @@ mod tests {
     use super::super::class::{BASE64_DIGIT, ESCAPED, PLAIN_NAME, WHITE};
     use super::*;
 
-    /// The widest vectors that there are, and those of 32 bytes.
+    /// The widest vectors that there are, and narrower ones.
     fn levels() -> Vec<Level> {
-        let mut levels = vec![Level::new()];
+        let widest = Level::new();
         #[cfg(target_arch = "x86_64")]
-        levels.extend(Level::new().as_avx2().map(Level::Avx2));
-        levels
+        let narrower = [widest.as_avx2().map(Level::Avx2), widest.as_sse4_2().map(Level::Sse4_2)];
+        #[cfg(not(target_arch = "x86_64"))]
+        let narrower = [None];
+        [Some(widest)].into_iter().chain(narrower).flatten().collect()
     }
 
     /// Everything that lanes say of a block.

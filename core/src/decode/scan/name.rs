@@ -204,6 +204,15 @@ mod tests {
     }
 
     #[test]
+    fn short_names_have_the_prints_of_any_whatever_comes_behind() {
+        let name = *b"a\0\xc3\xa9\"\\ z";
+        for (length, shown) in (0..=8).zip(0_usize..) {
+            let written = Print::as_written(&name[..shown]);
+            assert_eq!(Print::of_short(name, length), written, "{length}");
+        }
+    }
+
+    #[test]
     fn names_that_rules_ask_about_are_not_ordinary() {
         for name in WATCHED.iter().copied().flatten() {
             assert!(!is_ordinary(name.as_bytes()), "{name}");

@@ -4,15 +4,13 @@ use super::cursor::{Scan, chunk};
 use super::lanes::Lanes;
 use super::name::Print;
 use super::object::Others;
+use super::text::QUOTES;
 use crate::decode::repeated::overridden;
 use crate::decode::shape::FEW_HEADERS;
 use crate::decode::{Document, Duplicate, Leaf, Owner};
 
 /// Up to so many names are compared with each other at once.
 const FEW: usize = 8;
-
-/// Bytes of the quotes of a name.
-const QUOTES: u32 = 2;
 
 /// Bytes of a name that fits a word, quotes included.
 const SHORT: u32 = QUOTES + 8;

@@ -116,6 +116,10 @@ impl<L: Lanes> Scan<'_, '_, L> {
                         byte = inner;
                         continue;
                     }
+                    // All of it was empty; what comes behind is none of its business.
+                    if open.count == 0 {
+                        break;
+                    }
                 } else {
                     self.scalar(byte)?;
                 }
@@ -206,7 +210,9 @@ impl<L: Lanes> Scan<'_, '_, L> {
         // Where a name of one letter or none ends is known without waiting for a search.
         match self.chunk(self.at) {
             Some([b'"', b'"', b':', next, _]) if *next > b' ' => self.at += 3,
-            Some([b'"', letter, b'"', b':', next]) if is_plain(*letter) && *next > b' ' => {
+            Some([b'"', letter, b'"', b':', next])
+                if stands_for_itself(*letter) && *next > b' ' =>
+            {
                 self.at += 4;
             }
             _ => _ = self.name_from(first)?,
@@ -240,7 +246,7 @@ impl<L: Lanes> Scan<'_, '_, L> {
     }
 }
 
-/// Tells whether a byte in a string stands for itself, and is ASCII.
-const fn is_plain(byte: u8) -> bool {
+/// Tells whether a byte of a string is ASCII and stands for itself.
+const fn stands_for_itself(byte: u8) -> bool {
     matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\'
 }

@@ -4,6 +4,9 @@ use super::cursor::{BLOCK_BYTES, HALF_BYTES, Scan, shifted};
 use super::lanes::Lanes;
 use crate::decode::{Broken, Leaf};
 
+/// Bytes of the quotes around a string.
+pub(super) const QUOTES: u32 = 2;
+
 /// A string that was passed.
 #[derive(Clone, Copy)]
 pub(super) struct Text {
