@@ -119,8 +119,9 @@ impl Column {
         }
     }
 
-    /// Adds the figures of another pass.
+    /// Adds the figures of another pass over the same input.
     pub(super) fn join(&mut self, other: Self) {
+        assert_eq!((&self.name, self.rows.len()), (&other.name, other.rows.len()));
         for (row, other) in self.rows.iter_mut().zip(other.rows) {
             row.timing.join(other.timing);
         }

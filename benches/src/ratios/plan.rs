@@ -5,8 +5,8 @@ use std::time::Duration;
 /// How long a measurement takes.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// How often all is timed anew: what disturbs the machine for a while spoils only one pass of what is
-    /// timed then.
+    /// How often everything is timed: what disturbs the machine for a while spoils one pass of what is timed
+    /// then, and no other.
     pub passes: u32,
     /// How often every operation of an input has its turn in a pass.
     pub rounds: u32,

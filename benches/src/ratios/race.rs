@@ -17,7 +17,7 @@ pub struct Timing {
     pub median: f64,
     /// Nanoseconds of a call in each round, the best first.
     #[serde(skip)]
-    turns: Vec<f64>,
+    pub(super) turns: Vec<f64>,
 }
 
 impl Timing {

@@ -69,6 +69,7 @@ pub fn measure(plan: &Plan, mut say: impl FnMut(&str)) -> Vec<Section> {
 impl Section {
     /// Adds the figures of another pass.
     fn join(&mut self, other: Self) {
+        assert_eq!((self.title, self.columns.len()), (other.title, other.columns.len()));
         for (column, other) in self.columns.iter_mut().zip(other.columns) {
             column.join(other);
         }
@@ -125,4 +126,32 @@ fn several(
 ) -> Vec<Column> {
     let wanted = plan.wants(name).then(inputs);
     wanted.map(|inputs| Column::many(name, &inputs, field, plan)).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn every_pass_counts() {
+        let plan = Plan {
+            passes: 3,
+            rounds: 2,
+            turn: Duration::from_micros(1),
+            cold_bytes: 10_000,
+            only: ["a", "h", "white space"].map(str::to_owned).into(),
+            ..Plan::QUICK
+        };
+        let mut said = Vec::new();
+        let sections = measure(&plan, |title| said.push(title.to_owned()));
+        assert_eq!(said.len(), 3 * PARTS.len());
+        let columns: Vec<&Column> = sections.iter().flat_map(|section| &section.columns).collect();
+        let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+        assert_eq!(names, ["a cold", "a", "h", "white space"]);
+        for row in columns.iter().flat_map(|column| &column.rows) {
+            assert_eq!(row.timing.turns.len(), 6, "{}", row.operation);
+        }
+    }
 }
