@@ -26,7 +26,7 @@ struct Arguments {
     /// Counts only workloads whose name starts like this.
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
-    /// Repeats two calls in a hundred on inputs below 64 KB, to see that it is noticed.
+    /// Repeats two calls in a hundred on inputs below 64 KB and nested ones, to see that it is noticed.
     #[arg(long)]
     plant: bool,
     /// The file of kept figures.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use super::workload::{Workload, calls};
+use crate::input::Input;
 
 /// A valgrind that was found, and this program to run under it.
 #[derive(Clone, Debug)]
@@ -16,7 +17,7 @@ pub struct Valgrind {
 
 /// Why nothing was counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error(String);
+pub struct Error(pub(super) String);
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -45,12 +46,12 @@ impl Valgrind {
         Ok(format!("{}, {compiler}, {}", std::env::consts::ARCH, self.version))
     }
 
-    /// Counts the instructions of one call on an input of that many bytes.
+    /// Counts the instructions of one call on an input.
     ///
     /// # Errors
     /// When a run fails or does not say what it counted.
-    pub fn count(&self, workload: &Workload, bytes: usize) -> Result<f64, Error> {
-        let [few, many] = calls(bytes);
+    pub fn count(&self, workload: &Workload, input: &Input) -> Result<f64, Error> {
+        let [few, many] = calls(input);
         let (less, more) = (self.total(workload, few)?, self.total(workload, many)?);
         let difference = more.checked_sub(less).ok_or_else(|| {
             Error(format!("{}: {many} calls took fewer instructions than {few}", workload.name()))

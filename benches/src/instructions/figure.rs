@@ -42,7 +42,7 @@ pub fn measure(valgrind: &Valgrind, workloads: &[Workload]) -> Result<Vec<Figure
 }
 
 fn figure(valgrind: &Valgrind, workload: &Workload) -> Result<Figure, Error> {
-    let bytes = workload.make().map_or(0, |input| input.result.len());
-    let instructions = valgrind.count(workload, bytes)?;
-    Ok(Figure { workload: workload.clone(), bytes, instructions })
+    let input = workload.make().ok_or_else(|| Error(format!("no input `{}`", workload.name())))?;
+    let instructions = valgrind.count(workload, &input)?;
+    Ok(Figure { workload: workload.clone(), bytes: input.result.len(), instructions })
 }
